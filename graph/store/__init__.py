@@ -1,0 +1,1 @@
+"""The graph store: one protocol, one implementation over Bolt, and the embedded server."""

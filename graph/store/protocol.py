@@ -1,0 +1,66 @@
+"""What every store can do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from graph.elements import Edge, PlanGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a query: column names, rows of plain values, and whether a limit cut rows off."""
+
+    columns: list[str]
+    rows: list[list[Any]]
+    truncated: bool = False
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries by column name."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class Store(Protocol):
+    """A graph store. Constraints and indexes are there before any data: opening a store creates them."""
+
+    @property
+    def description(self) -> str:
+        """Which store this is, for people: its kind, version and place."""
+        ...
+
+    def plan_digests(self) -> dict[str, str]:
+        """Key of each stored plan -> the sha256 of the file it came from."""
+        ...
+
+    def replace_plan(self, plan: PlanGraph) -> None:
+        """Put exactly what `plan` contributes in the place of what it contributed before, in one
+        transaction. Shared nodes stay while any plan still contributes an edge to them."""
+        ...
+
+    def replace_derived(self, cities: Collection[str], edges: Iterable[Edge]) -> None:
+        """Put `edges`, all of derived types, in the place of the derived edges that touch an initiative or
+        regulation of `cities`, in one transaction."""
+        ...
+
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Table:
+        """Run one of govgraph's own reading queries, whole."""
+        ...
+
+    def query_untrusted(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        row_limit: int = 1000,
+        time_limit: float = 5.0,
+    ) -> Table:
+        """Run a stranger's query read-only, enforced by the server; at most `row_limit` rows (`truncated`
+        says when there were more) and about `time_limit` seconds. Raises QueryError when it is refused,
+        wrong or stopped."""
+        ...
+
+    def close(self) -> None:
+        """Give the store back; an embedded server ends when nobody uses it any more."""
+        ...

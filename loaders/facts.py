@@ -1,0 +1,115 @@
+"""The facts of a plan: what the steps after this one, the JSON output and the graph are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.evidence import Evidence
+
+Role = Literal["lead", "support", "mentioned"]
+Op = Literal["=", ">=", "<=", "~"]
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """An administrative division as the gazetteer knows it; `adcode` and `province` are "" where it does not."""
+
+    name: str
+    level: Literal["nation", "province", "city", "county"]
+    adcode: str = ""
+    province: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """A named thing, or (with `count` and `measure`) a counted class of things."""
+
+    name: str
+    kind: str
+    evidence: Evidence
+    count: float | None = None
+    measure: str | None = None
+    segment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """A document that the item names, with the verb it applies to it."""
+
+    name: str
+    kind: str
+    evidence: Evidence
+    action: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organisation or a part of one that has a part in the item."""
+
+    name: str
+    role: Role
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A person who leads the item."""
+
+    name: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One figure: `metric` `op` `value` `unit`, and `due` where the clause says by when (as written)."""
+
+    metric: str
+    op: Op
+    value: float
+    unit: str
+    evidence: Evidence
+    due: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the top level."""
+
+    ordinal: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """The lowest numbered unit of a plan. All evidence refers to `text`.
+
+    `label` is the number as printed with the headings between section and item; `section` an ordinal.
+    """
+
+    number: int
+    label: str
+    section: int | None
+    title: str | None
+    text: str
+    facilities: tuple[Facility, ...] = ()
+    regulations: tuple[Regulation, ...] = ()
+    units: tuple[Unit, ...] = ()
+    officials: tuple[Official, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One plan. `source` is the file's name, `issued_on` an ISO date."""
+
+    source: str
+    sha256: str
+    city: Division
+    year: int
+    title: str
+    issuer: str
+    doc_number: str | None
+    issued_on: str | None
+    sections: tuple[Section, ...]
+    initiatives: tuple[Initiative, ...]
