@@ -1,0 +1,3 @@
+UNWIND $rows AS row
+MATCH (:<source> {key: row.source})-[e:<type> {key: row.key}]->(:<target> {key: row.target})
+DELETE e

@@ -1,0 +1,3 @@
+UNWIND $keys AS key
+MATCH (n:<label> {key: key})
+RETURN n.key AS key, n.<property> AS list

@@ -1,0 +1,3 @@
+UNWIND $rows AS row
+MERGE (n:<label> {key: row.key})
+SET n = row.properties

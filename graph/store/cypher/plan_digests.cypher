@@ -1,0 +1,2 @@
+MATCH (p:Plan)
+RETURN p.key AS key, p.sha256 AS sha256

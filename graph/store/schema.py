@@ -1,0 +1,78 @@
+"""What the ontology says to the servers: constraints and indexes, and which kinds belong to one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import neo4j
+
+from graph.kinds import EdgeKind, ontology
+from graph.store.statements import constraint_name, index_name, statement
+
+
+def ensure_schema(session: neo4j.Session) -> None:
+    """Create the constraints and indexes that are missing: a unique `key` for each label, and an index for
+    each property that the ontology marks.
+
+    They must be there before any data: the embedded server takes the type of a property that is indexed
+    later from the values it finds, and then stores 1.75 as 1.
+    """
+    found = {record["name"] for record in session.run(statement("constraint_names"))}
+    found |= {record["name"] for record in session.run(statement("index_names"))}
+    for kind in ontology().kinds.values():
+        name = constraint_name(kind.name)
+        if name not in found:
+            session.run(statement("create_constraint", name=name, label=kind.name)).consume()
+        for prop in (prop for prop, shape in kind.properties.items() if shape.index):
+            name = index_name(kind.name, prop)
+            if name not in found:
+                session.run(statement("create_index", name=name, label=kind.name, property=prop)).consume()
+
+
+def is_shared(label: str) -> bool:
+    """Whether nodes of `label` can belong to several plans."""
+    return ontology().kinds[label].shared
+
+
+@cache
+def own_types() -> tuple[str, ...]:
+    """The types that lead from a node of one plan alone to another such node."""
+    return _types(shared=False)
+
+
+@cache
+def structural_types() -> tuple[str, ...]:
+    """The types that lead from a shared node to a shared node."""
+    return _types(shared=True)
+
+
+@cache
+def list_properties(label: str) -> tuple[str, ...]:
+    """The properties of `label` that hold lists."""
+    return tuple(name for name, shape in ontology().kinds[label].properties.items() if shape.type == "list")
+
+
+@cache
+def derived_types() -> dict[str, tuple[str, ...]]:
+    """Source label -> the types computed from several plans that start there."""
+    derived: dict[str, tuple[str, ...]] = {}
+    for source, name, edge in _edges():
+        if edge.derived:
+            derived[source] = (*derived.get(source, ()), name)
+    return derived
+
+
+def _types(*, shared: bool) -> tuple[str, ...]:
+    found = {
+        name
+        for source, name, edge in _edges()
+        if not edge.derived and is_shared(source) is shared and all(is_shared(t) is shared for t in edge.target)
+    }
+    return tuple(sorted(found))
+
+
+def _edges() -> Iterator[tuple[str, str, EdgeKind]]:
+    for kind in ontology().kinds.values():
+        for name, edge in kind.edges.items():
+            yield kind.name, name, edge

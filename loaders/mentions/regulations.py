@@ -1,0 +1,91 @@
+"""Norms: every document in 《》, with the verb that the item applies to it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from graph.evidence import Evidence
+from loaders.facts import Regulation
+from loaders.words import word_list
+
+_TITLE = re.compile(r"《([^《》]{1,100}(?:《[^《》]{1,100}》[^《》]{0,60})?)》")
+_KINDS = (
+    (re.compile(r"(?:预案|规划|计划|方案|意见|要点|清单|纲要|行动|布局|名录|图则|通知|决定|报告|总规|详规|设计)$"), "plan"),
+    (re.compile(r"(?:条例|规定|章程|决议)$"), "regulation"),
+    (re.compile(r"(?:办法|细则|措施|规则)$"), "measures"),
+    (re.compile(r"(?:标准|导则|规范|指南|指引|说明|规程|定额|指标|手册|图集|基准|准则|要求)$"), "standard"),
+    (re.compile(r"法$"), "law"),
+)
+_TRAILER = re.compile(r"(?:[（(][^（）()]*[）)]|\d{4}年?版|试行|暂行)+$")
+_LIGHT = {"推进", "推动", "加快", "加快推进", "启动", "开展", "做好", "完成", "形成"}
+_FILLER = re.compile(
+    r"(?:新一轮|地方性法规|政府规章|行政规章|部门规章|地方标准|团体标准|国家标准|行业标准|新修订(?:实施)?的?|现行的?|我[市局省县区委]的?"
+    r"|本[市区县]的?|[\u4e00-\u9fff]{2,4}[市县区省州]|好|了|并|新|的|“|全[市省国区县]|国家|省|市|《)+$"
+)
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_verbs()})$")
+
+
+@cache
+def _verbs() -> str:
+    return "|".join(sorted(word_list("actions"), key=len, reverse=True))
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"(?:等(?:[\u4e00-\u9fff]{{0,6}}?(?:规范|制度|规划|标准|文件|法规|规章)))?的?(?:进行)?((?:{_verbs()})(?:完成)?)")
+
+
+def regulation_kind(name: str) -> str:
+    """The kind of a norm, from the last word of its name (brackets and `试行` aside)."""
+    stem = _TRAILER.sub("", name)
+    return next((kind for pattern, kind in _KINDS if pattern.search(stem)), "other")
+
+
+def find_regulations(text: str) -> tuple[Regulation, ...]:
+    """The norms of `text` in order, each name once."""
+    matches = list(_TITLE.finditer(text))
+    found: dict[str, Regulation] = {}
+    governing: str | None = None
+    for at, match in enumerate(matches):
+        previous = matches[at - 1] if at else None
+        linked = previous is not None and bool(
+            re.fullmatch(r"[、，]?(?:和|及|与|以及)?", text[previous.end() : match.start()])
+        )
+        if not linked:
+            governing = _verb_before(text, match.start())
+        noun = _noun_after(text, matches, at)
+        action = noun if noun and (governing is None or governing in _LIGHT) else governing
+        name = match[1]
+        if name not in found:
+            found[name] = Regulation(name, regulation_kind(name), Evidence.cut(text, match.start(1), match.end(1)), action)
+    return tuple(found.values())
+
+
+def _verb_before(text: str, at: int) -> str | None:
+    """The verb that governs the title at `at`, fillers between them passed over."""
+    start = max(0, at - 24)
+    window = re.split(r"[，。；：！？\n]", text[start:at])[-1]
+    while filler := _FILLER.search(window):
+        window = window[: filler.start()]
+        if not filler[0]:
+            break
+        if match := _before().search(window):
+            return match[0]
+    match = _before().search(window)
+    return match[0] if match else None
+
+
+def _noun_after(text: str, matches: list[re.Match[str]], at: int) -> str | None:
+    """The verbal noun right after the title, or after the list of titles it closes (`《…》《…》等规范制定`)."""
+    end = matches[at].end()
+    for following in matches[at + 1 :]:
+        if not re.fullmatch(r"[、，]?(?:和|及|与|以及)?", text[end : following.start()]):
+            break
+        end = following.end()
+    match = _after().match(text, end)
+    return match[1].removesuffix("完成") or None if match else None

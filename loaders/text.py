@@ -1,0 +1,153 @@
+"""From a file's text to lines that are whole blocks: page furniture gone, wrapped sentences healed.
+
+A line of the result is a paragraph, a heading, a labelled line or a table row; layout spaces next to
+Chinese characters are dropped, so that `2023 年` and `李 刚` read `2023年` and `李刚`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+CN = "一二三四五六七八九十"
+NUMBERING = re.compile(
+    rf"(?:(?P<comma>[{CN}]{{1,3}})[、．.]"
+    rf"|[（(](?P<paren>[{CN}]{{1,3}})[）)]、?"
+    r"|(?P<digit>\d{1,3})[.．、](?!\d(?!\d?月|\d{3}年))"
+    r"|[（(](?P<sub>\d{1,2})[）)]"
+    r"|(?P<circled>[①-⑳]))"
+)
+"""A heading's number in any of its printed forms; the group that matched tells the level."""
+
+LABEL = re.compile(
+    r"(?:(?:牵头|责任|配合|分管|主管|包保|协办|协同|参与|承办|主办|落实|重点|实施|主要|主责|联系|考核)"
+    r"[\u4e00-\u9fff]{0,6}(?:领导|单位|部门|科室|处室|负责人|责任人|人员)"
+    r"|责任人|负责人|完成时[限间]|完成期限|时间节点|进度安排)"
+    r"(?:[（(][^（）()：:]{1,8}[）)])?[：:]"
+)
+"""The label of a line that says who is responsible, or by when."""
+
+_BLOCK_START = re.compile(
+    rf"(?:{NUMBERING.pattern.replace('?P<', '?P<_')})|{LABEL.pattern}|——|附件|抄送|\d{{1,3}}$|[{CN}]{{1,3}}$"
+    r"|第[一二三四五六七八九十\d]+[部章节条]"
+)
+_TERMINAL = tuple("。！？；：!?;:")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·•\s]+\d{1,4}[-—–－·•\s]+|第\s*\d+\s*页(?:[，,/\s]*共\s*\d+\s*页)?|\d+\s*/\s*\d+"
+)
+_BARE_NUMBER = re.compile(r"\d{1,3}")
+_LAYOUT_SPACE = re.compile(
+    r"(?<=[^\x21-\x7e])[ \t\xa0\u2002-\u200b\u3000]+|[ \t\xa0\u2002-\u200b\u3000]+(?=[^\x21-\x7e])"
+)
+_RUN_ON = re.compile(
+    rf"(?<=[。；！？])(?=(?:[{CN}]{{1,3}}、|[（(][{CN}]{{1,3}}[）)]|\d{{1,3}}[.．、](?!\d(?!\d?月|\d{{3}}年))))"
+)
+_SPACES = re.compile(r"[ \t\xa0\u2002-\u200b\u3000]+")
+
+RUN_ON_LENGTH = 800
+"""A line longer than this in a text of three lines or fewer is a whole document in one paragraph."""
+
+
+def clean_lines(text: str, *, fixed_lines: bool = False) -> list[str]:
+    """The blocks of `text`, in order, without blank ones.
+
+    `text` has one printed line a line and a form feed between pages; `fixed_lines` says that its line
+    ends are those of the page (PDF). Table rows (cells joined by ` | `) keep their bars.
+    """
+    pages = [[_SPACES.sub(" ", line).strip() for line in page.split("\n")] for page in text.split("\f")]
+    lines = [line for page in _without_furniture(pages, fixed_lines) for line in page]
+    lines = [line for line in lines if line]
+    if len(lines) <= 3 and sum(map(len, lines)) > RUN_ON_LENGTH:
+        lines = [part for line in lines for part in _split_run_on(line)]
+    return [line if is_row(line) else squeeze(line) for line in _heal(lines)]
+
+
+def is_row(line: str) -> bool:
+    """Whether `line` is a table row: cells joined, or ended, by a bar."""
+    return " | " in line or line.endswith("|")
+
+
+def squeeze(text: str) -> str:
+    """`text` without the spaces that touch a Chinese or full-width character."""
+    return _LAYOUT_SPACE.sub("", text)
+
+
+def _without_furniture(pages: list[list[str]], fixed_lines: bool) -> list[list[str]]:
+    """The pages without page numbers and running headers or footers."""
+    edges: Counter[str] = Counter()
+    for page in pages:
+        printed = [line for line in page if line]
+        edges.update({squeeze(line) for line in (*printed[:2], *printed[-2:])})
+    many = max(2, len(pages) // 2 + 1) if len(pages) > 2 else 0
+    running = {line for line, count in edges.items() if many and count >= many}
+    result = []
+    for number, page in enumerate(pages):
+        printed = [line for line in page if line]
+        body: list[str] = []
+        previous_is_number = False
+        for at, line in enumerate(printed):
+            at_edge = at < 2 or at >= len(printed) - 2
+            is_number = bool(_PAGE_NUMBER.fullmatch(line)) or (
+                fixed_lines and at_edge and bool(_BARE_NUMBER.fullmatch(line))
+            )
+            repeats = at_edge and number > 0 and squeeze(line) in running
+            after_number = previous_is_number and squeeze(line) in {squeeze(seen) for seen in body} | {
+                squeeze(seen) for done in result for seen in done
+            }
+            if not (is_number or repeats or after_number):
+                body.append(line)
+            previous_is_number = is_number
+        result.append(body)
+    return result
+
+
+def _split_run_on(line: str) -> Iterable[str]:
+    """The blocks of a document printed as one line: spaces stood for line breaks, or nothing did."""
+    for part in re.split(r"(?<=[^\x21-\x7e]) (?=[^ ])|(?<=[^ ]) (?=[^\x21-\x7e])", line):
+        yield from _RUN_ON.split(part)
+
+
+def _width(line: str) -> int:
+    """Printed width in half-width columns."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
+
+
+def _wrap_width(lines: list[str]) -> int | None:
+    """The column at which the text was wrapped, or None when its lines are paragraphs."""
+    widths = sorted(_width(line) for line in lines)
+    if len(widths) < 12:
+        return None
+    full = widths[int(len(widths) * 0.9)]
+    near = sum(full - 6 <= width <= full + 4 for width in widths)
+    return full if 24 <= full <= 120 and near >= 0.4 * len(widths) else None
+
+
+def _heal(lines: list[str]) -> list[str]:
+    """The lines with sentences put together again that a page or a line's end had cut."""
+    wrap = _wrap_width(lines)
+    healed: list[str] = []
+    last_width = 0
+    for line in lines:
+        if healed and not is_row(line) and _continues(healed[-1], last_width, line, wrap):
+            healed[-1] += line if _joins_tightly(healed[-1], line) else f" {line}"
+        else:
+            healed.append(line)
+        last_width = _width(line)
+    return healed
+
+
+def _joins_tightly(left: str, right: str) -> bool:
+    return not (left[-1].isascii() and left[-1].isalpha() and right[0].isascii() and right[0].isalpha())
+
+
+def _continues(block: str, last_width: int, line: str, wrap: int | None) -> bool:
+    """Whether `line` goes on the sentence of `block`, whose last printed line was `last_width` wide."""
+    if is_row(block) or _BLOCK_START.match(line):
+        return False
+    if wrap is not None and last_width >= wrap - 6:
+        return True
+    is_heading = bool(re.match(rf"[{CN}]{{1,3}}、|[（(][{CN}]{{1,3}}[）)]", block)) and "。" not in block
+    is_open = not block.endswith((*_TERMINAL, "”", "》", "）", ")"))
+    return is_open and not is_heading and len(block) >= 20 and any(mark in block for mark in "，,、；。")

@@ -1,0 +1,90 @@
+"""The word lists of `lexicon/`, and the division of a text into the words they know and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Flag, auto
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import ahocorasick
+import yaml
+
+
+class Role(Flag):
+    """What a word can be in a phrase; a word may be several."""
+
+    UNKNOWN = 0
+    STOP = auto()
+    GENERIC = auto()
+    PROPER = auto()
+    FACILITY = auto()
+    UNIT = auto()
+
+
+class Word(NamedTuple):
+    """A stretch of text `[start, end)` that the lexicon knows (or, with role UNKNOWN, does not)."""
+
+    start: int
+    end: int
+    text: str
+    role: Role
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of `lexicon/<name>.txt`: separated by white space, lines with `#` are comments."""
+    text = files("loaders").joinpath(f"lexicon/{name}.txt").read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+@cache
+def word_map(name: str) -> dict[str, str]:
+    """The mapping of `lexicon/<name>.yaml`, one string to one string."""
+    text = files("loaders").joinpath(f"lexicon/{name}.yaml").read_text("utf-8")
+    content: dict[str, str] = yaml.safe_load(text)
+    return content
+
+
+@cache
+def facility_kinds() -> dict[str, str]:
+    """The last word of a facility's name -> the facility's kind."""
+    return {word: kind for kind, words in word_map("facility_heads").items() for word in words.split()}
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    roles: dict[str, Role] = {}
+    for words, role in (
+        (word_list("stops"), Role.STOP),
+        (word_list("generic"), Role.GENERIC),
+        (word_list("proper"), Role.PROPER),
+        (facility_kinds().keys(), Role.FACILITY),
+        (word_list("unit_heads"), Role.UNIT),
+        (word_list("ministries"), Role.UNIT),
+    ):
+        for word in words:
+            roles[word] = roles.get(word, Role.UNKNOWN) | role
+    automaton = ahocorasick.Automaton()
+    for word, role in roles.items():
+        automaton.add_word(word, (len(word), word, role))
+    automaton.make_automaton()
+    return automaton
+
+
+def known_words(text: str, start: int, end: int) -> Iterator[Word]:
+    """`text[start:end]` cut into words, from the left, the longest known one at each place; what lies
+    between known words comes as one word of role UNKNOWN. Linear in the length."""
+    if start >= end:
+        return
+    at = start
+    for last, (length, word, role) in _automaton().iter_long(text, start, end):
+        begin = last + 1 - length
+        if begin > at:
+            yield Word(at, begin, text[at:begin], Role.UNKNOWN)
+        yield Word(begin, last + 1, word, role)
+        at = last + 1
+    if at < end:
+        yield Word(at, end, text[at:end], Role.UNKNOWN)
