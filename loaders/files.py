@@ -66,8 +66,8 @@ class RawText:
     """The text of a file.
 
     `sha256` is of the file's bytes. `text` has one block a line (a paragraph, a heading, a table's row as
-    `cell | cell |`) and no control characters but the line's end, the tab and the form feed, which parts the pages
-    of a PDF. `fixed_lines` is True when the line ends say nothing about paragraphs, as in a PDF.
+    `cell | cell |`) and no control characters but the line's end, the tab and the form feed, which parts
+    the pages of a PDF. `fixed_lines` is True when the line ends say nothing about paragraphs, as in a PDF.
     """
 
     path: Path
@@ -80,8 +80,8 @@ def find_plans(paths: Iterable[Path]) -> list[Path]:
     """The files that `paths` name, folders expanded with all below them, each file once.
 
     Of a folder only files of known suffixes count, sorted, without hidden ones and Office's lock files; a
-    file that is named itself counts whatever its suffix. Raises UnreadableFile for a path that does not exist,
-    a folder that cannot be listed and one in which no such file lies.
+    file that is named itself counts whatever its suffix. Raises UnreadableFile for a path that does not
+    exist, a folder that cannot be listed and one in which no such file lies.
     """
     found: dict[Path, None] = {}
     for path in paths:

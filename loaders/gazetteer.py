@@ -271,7 +271,9 @@ def _bare(name: str) -> str:
 # --- words -------------------------------------------------------------------------------------
 
 _SPACE = re.compile(r"[\s\u3000\ufeff\u200b]+")
-_PREFIX = re.compile(r"^(?:[“”\"'《〈（(]|关于|印发|中共(?!中央)|中国共产党(?!中央)|共青团(?!中央))+")
+_PREFIX = re.compile(
+    r"^(?:[“”\"'《〈（(]|关于|印发|\d{4}年度?|中共(?!中央)|中国共产党(?!中央)|共青团(?!中央))+"
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 # Peoples after whom autonomous divisions are named; 藏 and 彝 only with 族, since place names contain them
@@ -369,9 +371,10 @@ _ZONE = re.compile(
 )
 _COMMITTEE = re.compile(r"$|管委|管理委员会|党工委|工委|党委")
 
-# What follows a place without suffix when the whole is one of its offices: 济南城管局, not 南京路街道办事处
+# What follows a place without suffix when the whole is one of its offices or the title of its plan:
+# 济南城管局, 济南2023年工作要点, not 南京路街道办事处
 _OFFICE = re.compile(
     r"(?!路|街|大道|大街|巷|桥|湖|河|山|江|港|区|里|门|村|镇|乡|园|寺|石|州|县|市[场民]|公路|高速|铁路|供电|至|到)"
-    r"[\u4e00-\u9fff（）()、]{0,30}"
-    r"(?:局|委|厅|办|处|兵团|中心|支队|大队|总队|科|政府|集团|院|站|所|队|会|组|专班|部|馆|署|室|公司)$"
+    r"(?:\d{4}年|[\u4e00-\u9fff（）()、]{0,30}"
+    r"(?:局|委|厅|办|处|兵团|中心|支队|大队|总队|科|政府|集团|院|站|所|队|会|组|专班|部|馆|署|室|公司)$)"
 )

@@ -11,6 +11,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from loaders.tables import Line, unfold_tables
+
 CN = "一二三四五六七八九十"
 NUMBERING = re.compile(
     rf"(?:(?P<comma>[{CN}]{{1,3}})[、．.]"
@@ -24,7 +26,7 @@ NUMBERING = re.compile(
 LABEL = re.compile(
     r"(?:(?:牵头|责任|配合|分管|主管|包保|协办|协同|参与|承办|主办|落实|重点|实施|主要|主责|联系|考核)"
     r"[\u4e00-\u9fff]{0,6}(?:领导|单位|部门|科室|处室|负责人|责任人|人员)"
-    r"|责任人|负责人|完成时[限间]|完成期限|时间节点|进度安排)"
+    r"|责任人|负责人|完成时[限间]|完成期限|时间节点)"
     r"(?:[（(][^（）()：:]{1,8}[）)])?[：:]"
 )
 """The label of a line that says who is responsible, or by when."""
@@ -59,9 +61,9 @@ def clean_lines(text: str, *, fixed_lines: bool = False) -> list[str]:
     pages = [[_SPACES.sub(" ", line).strip() for line in page.split("\n")] for page in text.split("\f")]
     lines = [line for page in _without_furniture(pages, fixed_lines) for line in page]
     lines = [line for line in lines if line]
-    if len(lines) <= 3 and sum(map(len, lines)) > RUN_ON_LENGTH:
+    if len(lines) <= 3 and sum(map(len, lines)) > RUN_ON_LENGTH and "|" not in lines[-1]:
         lines = [part for line in lines for part in _split_run_on(line)]
-    return [line if is_row(line) else squeeze(line) for line in _heal(lines)]
+    return [line if is_row(line) else squeeze(line) for line in _heal(unfold_tables(lines))]
 
 
 def is_row(line: str) -> bool:
@@ -124,17 +126,19 @@ def _wrap_width(lines: list[str]) -> int | None:
     return full if 24 <= full <= 120 and near >= 0.4 * len(widths) else None
 
 
-def _heal(lines: list[str]) -> list[str]:
+def _heal(lines: list[Line]) -> list[str]:
     """The lines with sentences put together again that a page or a line's end had cut."""
-    wrap = _wrap_width(lines)
+    wrap = _wrap_width([line.text for line in lines if not line.whole])
     healed: list[str] = []
     last_width = 0
+    open_end = False
     for line in lines:
-        if healed and not is_row(line) and _continues(healed[-1], last_width, line, wrap):
-            healed[-1] += line if _joins_tightly(healed[-1], line) else f" {line}"
+        if open_end and not line.whole and not is_row(line.text) and _continues(healed[-1], last_width, line.text, wrap):
+            healed[-1] += line.text if _joins_tightly(healed[-1], line.text) else f" {line.text}"
         else:
-            healed.append(line)
-        last_width = _width(line)
+            healed.append(line.text)
+        last_width = _width(line.text)
+        open_end = not line.whole
     return healed
 
 

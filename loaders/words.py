@@ -50,8 +50,19 @@ def word_map(name: str) -> dict[str, str]:
 
 @cache
 def facility_kinds() -> dict[str, str]:
-    """The last word of a facility's name -> the facility's kind."""
-    return {word: kind for kind, words in word_map("facility_heads").items() for word in words.split()}
+    """The last word of a facility's name, or of a class of facilities -> the facility's kind."""
+    return {
+        word: kind
+        for name in ("facility_heads", "facility_classes")
+        for kind, words in word_map(name).items()
+        for word in words.split()
+    }
+
+
+@cache
+def facility_classes() -> frozenset[str]:
+    """The last words of classes of facilities that are counted and never named singly."""
+    return frozenset(word for words in word_map("facility_classes").values() for word in words.split())
 
 
 @cache

@@ -35,6 +35,7 @@ _INVISIBLE = re.compile(
 )
 _PLAUSIBLE = 0.9  # the share of usual characters from which a reading is believed
 _TOLERATED = 0.03  # the share of characters no text has, above which the file is no text
+_TOLERATED_ANYWAY = 4  # such characters, as a short text has few others
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -43,7 +44,7 @@ def decode(data: bytes, path: Path) -> str:
     Raises UnreadableFile when the bytes are no text, or text in an encoding that cannot be told.
     """
     text = _decoded(data, path)
-    if _strange(text) > _TOLERATED:
+    if _is_strange(text):
         raise _binary(path)
     return clean(text)
 
@@ -162,15 +163,15 @@ def _first_fault(data: bytes, encoding: str) -> str:
     return ""
 
 
-def _strange(text: str) -> float:
-    """The share of control, unassigned and replacement characters."""
+def _is_strange(text: str) -> bool:
+    """Whether there are too many control, unassigned and replacement characters for a text."""
     sample = text[:_SAMPLE]
     strange = sum(
         sample.count(char)
         for char in set(sample)
         if char == "\ufffd" or (char not in "\t\n\v\f\r" and unicodedata.category(char) in {"Cc", "Cn"})
     )
-    return strange / max(len(sample), 1)
+    return strange > max(_TOLERATED * len(sample), _TOLERATED_ANYWAY)
 
 
 def _control_bytes(data: bytes) -> float:

@@ -25,9 +25,9 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _KEPT_SPACE = re.compile(r"[\u00a0\u2002-\u200a]")
 _INK = r"[\u3001-\u9fff\uff00-\uffef“”‘’…—]"
 # A line break in the source between two Chinese characters is none of the author's, nor is a space.
-_SOURCE_BREAK = re.compile(rf"(?<={_INK})[ \t]*[\r\n]\s*(?={_INK})")
+_SOURCE_BREAK = re.compile(rf"(?<={_INK})[ \t]*[\r\n][ \t\r\n]*(?={_INK})")
 _META_LENGTH = 800
-_PAGE_PART = (10, 2000)  # lines and characters from which on a cell is a part of the page, not of a table
+_PAGE_PART = (12, 600)  # lines and characters from which on a cell is a part of the page, not of a table
 _SPAN = re.compile(r"[0-9]{1,5}")
 _SPAN_LIMIT = 1000
 _TITLE_LENGTH = 6
@@ -112,11 +112,9 @@ class _Page:
                 if len(site.bare("".join(lines))) <= _META_LENGTH:
                     found += site.metadata_rows(lines)
                     continue
-            # What stands around the document holds it too, so its labels may be the document's own.
-            labelled += [
-                child for child in _children(node) if child.mem_id in around and child not in labelled
-            ]
-            stack.extend(reversed(labelled))
+            # What stands around the document is never metadata as a whole: go on to what is in it.
+            inner = [c for c in _children(node) if c.mem_id in around or len(self._labels.get(c.mem_id, ())) > 1]
+            stack.extend(reversed(inner))
         return found
 
     def title(self) -> str:
@@ -149,7 +147,7 @@ class _Page:
                 continue
             if tag == "-text":
                 text = node.text_content or ""
-                line.append(text.replace("\n", "\v") if in_pre else _SOURCE_BREAK.sub("", text))
+                line.append(text.replace("\n", "\v") if in_pre else text)
             elif node.mem_id not in self._left_out and not _UNSEEN.fullmatch(tag):
                 if tag == "table" and (rows := self._rows(node)) is not None:
                     out += rows
@@ -265,6 +263,6 @@ def _span(cell: LexborNode, name: str) -> int:
 
 def _folded(pieces: list[str]) -> list[str]:
     """The pieces of one line as a browser shows them, white space folded; `\\v` parts lines of a <pre>."""
-    text = _KEPT_SPACE.sub(" ", "".join(pieces))
+    text = _KEPT_SPACE.sub(" ", _SOURCE_BREAK.sub("", "".join(pieces)))
     lines = (_SPACE.sub(" ", part).strip(" \u3000") for part in text.split("\v"))
     return [line for line in lines if line]

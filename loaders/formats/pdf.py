@@ -11,10 +11,11 @@ from pypdfium2 import raw
 
 from graph.errors import UnreadableFile
 
-# PDFium writes U+FFFE for a hyphen at a line's end and swallows the break. After a capital or a digit it is part
-# of a name (`EPC-O`), after a small letter it divides a word.
+# PDFium writes U+FFFE for a hyphen at a line's end and swallows the break. After a capital or a digit it is
+# part of a name (`EPC-O`), after a small letter it divides a word.
 _HYPHEN_IN_NAME = re.compile(r"(?<=[A-Z0-9])[\ufffe\x02]")
 _HYPHEN = re.compile(r"[\ufffe\x02]")
+_NARROW = 0.01
 _FEW_CHARACTERS = 20  # such as the page number or a scanner's mark over the picture of a page
 
 
@@ -58,7 +59,23 @@ def text_of(data: bytes, path: Path) -> str:
 def _page(document: pypdfium2.PdfDocument, at: int) -> tuple[str, bool]:
     """The text of a page, and whether a picture is on it."""
     with closing(document[at]) as page:
+        _show_narrow_text(page)
         with closing(page.get_textpage()) as layer:
             text = layer.get_text_range()
         has_image = next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
     return _HYPHEN.sub("", _HYPHEN_IN_NAME.sub("-", text)).replace("\r\n", "\n"), has_image
+
+
+def _show_narrow_text(page: pypdfium2.PdfPage) -> None:
+    """Gives text without width an outline, in memory: PDFium leaves text out that it takes to be without width.
+
+    Such is a single Chinese character, like the last one of a wrapped paragraph, in a font that is neither in the
+    file nor on this machine.
+    """
+    for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+        left, _, right, _ = text.get_bounds()
+        if right - left < _NARROW:
+            raw.FPDFTextObj_SetTextRenderMode(text, raw.FPDF_TEXTRENDERMODE_STROKE)
+            raw.FPDFPageObj_SetStrokeWidth(text, 1)
+            # Moving it by nothing makes PDFium measure it anew.
+            raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, 0, 0)

@@ -127,7 +127,7 @@ def core_labels(text: str) -> set[str]:
 
 
 def metadata_rows(lines: Iterable[str]) -> list[str]:
-    """The lines of a block of metadata as rows: those of a table as they are, the others `label | value |`."""
+    """A block of metadata as rows: those of a table as they are, other lines as `label | value |`."""
     rows: list[str] = []
     rest: list[str] = []
     for line in lines:

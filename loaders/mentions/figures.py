@@ -44,7 +44,7 @@ class Dates(NamedTuple):
 def _pattern() -> re.Pattern[str]:
     units = "|".join(re.escape(unit) for unit in sorted(word_list("measures"), key=len, reverse=True))
     return re.compile(
-        rf"(?<![A-Za-z0-9.\-])(?P<op>{_AT_LEAST}|{_AT_MOST}|{_ABOUT})?(?:为|到|至|在)?(?P<low>{_NUMBER})"
+        rf"(?<![A-Za-z0-9.\-])(?:(?P<op>{_AT_LEAST}|{_AT_MOST}|{_ABOUT})(?:为|到|至|在)?)?(?P<low>{_NUMBER})"
         rf"(?P<lowscale>{_SCALE})?(?P<lowunit>%|％)?"
         rf"(?:(?:[-—–－~～]+|至|到)(?P<high>{_NUMBER}))?(?P<scale>{_SCALE})?(?P<more>余|多)?(?P<unit>{units})"
         r"(?P<rate>/[日天年月时秒人])?(?P<after>及以上|以上|以内|之内|以下|左右|内)?"
@@ -94,11 +94,9 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
         return True
     if match["low"] == "24" and match["unit"] == "小时" and not (match["op"] or match["after"]):
         return True
-    if match["low"] in {"12345", "12319", "12328", "12315", "110", "119", "120", "122"} and match["unit"] not in {"%", "个"}:
+    if match["unit"] in {"天", "日", "周"} and re.match(r"年|内?(?:小时|制|循环)", after):
         return True
-    if match["unit"] in {"天", "日", "周"} and re.match(r"[内]?(?:小时|制|循环)", after):
-        return True
-    return before.endswith(("第", "之", "（", "(")) and not match["op"] and before.endswith("第")
+    return before.endswith("第")
 
 
 def _read(match: re.Match[str]) -> list[Figure]:
@@ -140,13 +138,18 @@ def find_targets(text: str, figures: Sequence[Figure]) -> tuple[Target, ...]:
         if not metric or metric.isascii():
             metric = previous_metric or _metric_before(text, clause, figure.start) or text[clause : figure.start]
         previous_metric = metric = metric.strip("，。；：、 ") or figure.unit
+        evidence = Evidence.cut(text, figure.start, figure.end)
         due = None
         for match in _DUE.finditer(text, _sentence_start(text, figure.start), figure.start):
             due = match[0]
-        targets.append(
-            Target(metric, figure.op, figure.value, figure.unit, Evidence.cut(text, figure.start, figure.end), due)
-        )
+        metrics = _RATES.findall(metric) if _RATES.fullmatch(metric + "、") is None and figure.unit == "%" else []
+        for name in metrics if len(metrics) > 1 else [metric]:
+            targets.append(Target(name, figure.op, figure.value, figure.unit, evidence, due))
     return tuple(targets)
+
+
+_RATES = re.compile(r"([^、]{2,}?(?:率|占比|比例|比重))(?:、|$|和|及)")
+"""Several rates that share one figure: `焚烧处理率、无害化处理率保持100%`."""
 
 
 def _clause_start(text: str, at: int) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from loaders.words import Role, Word, known_words
+from loaders.words import Role, Word, known_words, word_list
 
 _SPLIT = re.compile(r"[，,。；;：:、！!？?\n 　|]|\.(?!\d)")
 _QUOTE = re.compile(r"“([^“”，。]{1,30})”")
@@ -92,7 +92,9 @@ def _pieces(text: str, start: int, end: int) -> Iterable[Piece | None]:
     """The pieces of a stretch without punctuation; None where a stop word parts two runs."""
     words = list(known_words(text, start, end))
     for at, word in enumerate(words):
-        if word.role & Role.STOP and not word.role & (Role.GENERIC | Role.FACILITY) and not _is_inside(words, at):
+        if _names_road(words, at):
+            yield Piece(*word[:3], "known", Role.PROPER)
+        elif word.role & Role.STOP and not word.role & (Role.GENERIC | Role.FACILITY) and not _is_inside(words, at):
             yield None
         elif word.role:
             yield Piece(*word[:3], "known", word.role)
@@ -100,9 +102,21 @@ def _pieces(text: str, start: int, end: int) -> Iterable[Piece | None]:
             yield from _unknown(word)
 
 
+def _names_road(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb is the name of the road that follows: 建设路."""
+    following = words[at + 1].text if at + 1 < len(words) else ""
+    return following in {"路", "街", "大道", "大街"} and words[at].text in word_list("road_verbs")
+
+
 def _is_inside(words: Sequence[Word], at: int) -> bool:
-    """Whether a conjunction joins two halves of one modifier: `无害化和资源化`."""
-    if words[at].text not in {"和", "与", "及"} or not 0 < at < len(words) - 1:
+    """Whether a stop word stands inside a name: a conjunction between the halves of one modifier
+    (`无害化和资源化`), or 新建 in a project's name (`甲山新建垃圾焚烧发电项目`)."""
+    if not 0 < at < len(words) - 1:
+        return False
+    if words[at].text in {"新建", "扩建", "改扩建"}:
+        rest = [word.text for word in words[at + 1 :]]
+        return not words[at - 1].role and len(words[at - 1].text) >= 2 and "项目" in rest
+    if words[at].text not in {"和", "与", "及"}:
         return False
     return words[at - 1].text.endswith("化") and words[at + 1].text.endswith(("化", "化利用"))
 

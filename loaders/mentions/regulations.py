@@ -27,7 +27,7 @@ _FILLER = re.compile(
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_verbs()})$")
+    return re.compile(rf"({_verbs()})(?:完成)?$")
 
 
 @cache
@@ -75,9 +75,9 @@ def _verb_before(text: str, at: int) -> str | None:
         if not filler[0]:
             break
         if match := _before().search(window):
-            return match[0]
+            return match[1]
     match = _before().search(window)
-    return match[0] if match else None
+    return match[1] if match else None
 
 
 def _noun_after(text: str, matches: list[re.Match[str]], at: int) -> str | None:

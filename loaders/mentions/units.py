@@ -14,6 +14,9 @@ _ANCHOR = re.compile(r"(?:国家|中央|省|自治区|市|州|盟|区|县|旗)")
 _DIVISION = r"[\u4e00-\u9fff]{2,6}?(?:自治县|自治旗|新区|高新区|开发区|经开区|市|县|区|旗)"
 _STREET = re.compile(rf"(?:{_DIVISION})?[\u4e00-\u9fff]{{2,4}}(?:街道(?:办事处|办)?|镇|乡)")
 _LEVELS_ONLY = re.compile(r"[省市区县乡镇街道村居级各州旗直属（）、]+")
+_STRAY = re.compile(r"[^省市区县州旗盟][省市区县](?![省市区县])")
+"""One character before the level of government: no division has a name so short, it is a verb (`送区司法局`)."""
+_BARE_POWER = re.compile(r"[省市区县镇乡街道]+(?:党委|政府|人民政府|部门)+")
 _STRONG = frozenset("局 委 厅 办 委员会 办公室 管委会 人大 政协 法院 检察院 支队 总队 大队 集团 公司 研究院 研究所 编办 委编办 安委办 安委会 网信办 人民政府 政府 领导小组 领导小组办公室 指挥部 指挥部办公室 委员会办公室 海事处 测试所 特检所 养护所 分局 总局 管理局 中心".split())
 
 
@@ -30,16 +33,21 @@ def find_units(text: str, runs: Sequence[Run]) -> tuple[Unit, ...]:
 def _names(text: str, run: Run) -> list[tuple[int, int]]:
     ministries = word_list("ministries")
     for piece in run.pieces:
-        if piece.text in ministries:
+        if piece.text in ministries and not text.startswith("门", piece.end):
             return [(piece.start, piece.end)]
     heads = [at for at, piece in enumerate(run.pieces) if piece.role & Role.UNIT]
     if not heads or re.search(r"(?:各|每个?|全|我|本)$", run.before):
         return []
     last = heads[-1]
     head = run.pieces[last]
-    start = run.start
+    first = _first_of_name(run.pieces[: last + 1])
+    start = run.pieces[first].start
+    if run.pieces[first].kind == "unknown" and _STRAY.match(text[start : head.end]):
+        start += 1
     name = text[start : head.end]
-    body = run.pieces[:last]
+    body = run.pieces[first:last]
+    if head.text in {"新区", "开发区", "高新区", "经开区"}:
+        return [(start, head.end)] if _unknown(body) >= 2 and last == len(run.pieces) - 1 else []
     if head.text in {"街道", "街道办", "街道办事处", "镇", "乡"}:
         return [(start, head.end)] if _is_street(body, name) else []
     if head.text not in _STRONG:
@@ -57,9 +65,19 @@ def _names(text: str, run: Run) -> list[tuple[int, int]]:
     rest = name[anchor.end() : len(name) - len(head.text)]
     if name in {"省厅", "市局", "区局", "县局", "市委", "省委", "区委", "县委", "市政府", "省政府", "市人大", "省人大", "市政协"}:
         return [(start, head.end)]
-    if not rest or _LEVELS_ONLY.fullmatch(rest):
+    if (len(rest) == 0 and len(head.text) < 3) or _BARE_POWER.fullmatch(name) or rest.startswith("级"):
+        return []
+    if rest and _LEVELS_ONLY.fullmatch(rest):
         return []
     return [(start, head.end)]
+
+
+def _first_of_name(pieces: Sequence[Piece]) -> int:
+    """The piece that begins with a level of government (`市…`), if any, else the first."""
+    for at, piece in enumerate(pieces):
+        if _ANCHOR.match(piece.text):
+            return at
+    return 0
 
 
 def _is_street(body: Sequence[Piece], name: str) -> bool:

@@ -1,0 +1,227 @@
+"""Tables of tasks, in the forms in which they reach a text, unfolded into the lines that any plan has:
+`27.task`, `column：cell`.
+
+Known forms: rows of cells joined by bars (`a | b | c |`), with the cells of a spanned row left out or
+empty; one cell a line, with or without a bar; cards of two columns (`重点工作： | 58.… |`); and a whole table
+glued into one line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+Column = Literal["number", "task", "goal", "person", "unit", "time", "note"]
+
+_COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    ("number", re.compile(r"序号|编号")),
+    ("person", re.compile(r"[\u4e00-\u9fff]{0,4}(?:领导|责任人|负责人)(?:姓名)?")),
+    ("unit", re.compile(r"[\u4e00-\u9fff]{0,6}(?:单位|部门|科室|处室)(?:[（(][^（）()]{1,8}[）)])?")),
+    ("time", re.compile(r"[\u4e00-\u9fff]{0,4}(?:时限|期限|时间|节点)(?:要求)?")),
+    ("task", re.compile(r"[\u4e00-\u9fff]{0,4}(?:任务|工作|事项|项目)(?:名称|内容|任务|事项)?")),
+    ("note", re.compile(r"备注|是否[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{0,6}(?:原因|情况|说明|依据|来源)")),
+    ("goal", re.compile(r"[\u4e00-\u9fff]{0,6}(?:目标|内容|措施|安排|进度|要求|指标|成效|标准|举措)(?:任务|内容|安排)?")),
+)
+_SPANNED = frozenset({"number", "task", "person", "unit"})
+_CARD_LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[：:]")
+_NUMBERED = re.compile(r"\d{1,3}[.．、]")
+_SECTION_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}")
+_UNIT_CELL = re.compile(
+    r"[^，。；]*(?:局|委|办|厅|部|院|科|处|中心|支队|大队|专班|集团|公司|单位|部门|政府|管委会|街道|站|所|区|县|会|队)(?:[（(][^（）()]*[）)])?"
+)
+_PERSON_CELL = re.compile(r"[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3}(?:[、，,\s]+[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3})*")
+_TIME_CELL = re.compile(r"(?:\d{4}年)?(?:全年|长期|年内|年底前?|\d{1,2}月(?:底|末|上旬|中旬|下旬|\d{1,2}日)?前?|[一二三四]季度末?前?|上半年|下半年|持续[\u4e00-\u9fff]{2})(?:完成)?")
+_GLUED_ROW = re.compile(r"(?P<body>.*[。；])(?P<units>[^。；]*?(?:负责|配合|牵头|落实|参与))?(?P<time>[^。；]{0,12})", re.DOTALL)
+
+
+class Line(NamedTuple):
+    """A block of text; a `whole` one came from a table and is never joined with its neighbours."""
+
+    text: str
+    whole: bool = False
+
+
+def column_of(cell: str) -> Column | None:
+    """What a header cell heads, or None when it is no header."""
+    name = "".join(cell.split())
+    return next((column for column, pattern in _COLUMNS if pattern.fullmatch(name)), None)
+
+
+def unfold_tables(lines: Sequence[str]) -> list[Line]:
+    """`lines` with every table of tasks unfolded; all other lines as they are."""
+    result: list[Line] = []
+    at = 0
+    while at < len(lines):
+        header, length = _header(lines, at)
+        if header:
+            rows, length = _rows(lines, at + length, header, one_line=length == 1)
+            result += [Line(text, whole=True) for text in rows]
+            at = length
+        elif card := _card_line(lines[at]):
+            result.append(Line(card, whole=True))
+            at += 1
+        elif glued := list(_glued(lines[at])):
+            result += [Line(text, whole=True) for text in glued]
+            at += 1
+        else:
+            result.append(Line(lines[at]))
+            at += 1
+    return result
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().removesuffix("|").split("|")]
+
+
+def _header(lines: Sequence[str], at: int) -> tuple[list[str], int]:
+    """The header cells that begin at line `at` and how many lines they take, or ([], 0)."""
+    cells = _cells(lines[at])
+    if len(cells) >= 3:
+        return (cells, 1) if _is_header(cells) else ([], 0)
+    found: list[str] = []
+    for line in lines[at : at + 15]:
+        cell = line.rstrip("| ").strip()
+        if not column_of(cell) or cell in found:
+            break
+        found.append(cell)
+    return (found, len(found)) if len(found) >= 4 and _is_header(found) else ([], 0)
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    columns = [column_of(cell) for cell in cells]
+    return all(columns) and "task" in columns and len(set(columns)) >= 3
+
+
+def _rows(lines: Sequence[str], at: int, header: Sequence[str], *, one_line: bool) -> tuple[list[str], int]:
+    """The unfolded rows below a header, and the line after the last one."""
+    columns = [column_of(cell) or "note" for cell in header]
+    result: list[str] = []
+    if one_line:
+        while at < len(lines) and "|" in lines[at]:
+            result += _row(_cells(lines[at]), header, columns)
+            at += 1
+        return result, at
+    cells: list[str] = []
+    expected = None
+    for index in range(at, len(lines) + 1):
+        line = lines[index] if index < len(lines) else ""
+        cell = line.rstrip("| ").strip().strip("\xa0")
+        opens_row = bool(re.fullmatch(r"\d{1,3}", cell)) and (expected is None or int(cell) == expected)
+        opens_section = bool(_SECTION_NUMBER.fullmatch(cell)) and "|" not in line
+        ends = index == len(lines) or _ends_table(lines, index, cells, columns)
+        if cells and (opens_row or opens_section or ends):
+            result += _row(cells, header, columns)
+            cells = []
+        if ends:
+            return result, index
+        if opens_row:
+            expected = int(cell) + 1
+        if cell or cells:
+            cells.append(cell)
+    return result, len(lines)
+
+
+def _ends_table(lines: Sequence[str], index: int, cells: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether the line at `index` is no cell: a heading, a new header, or text after a full row."""
+    line = lines[index]
+    if re.match(r"[一二三四五六七八九十]{1,3}、|附件|抄送", line) or _header(lines, index)[0]:
+        return True
+    return line.endswith("印发") or (len(cells) > len(columns) and "|" not in line)
+
+
+def _row(cells: list[str], header: Sequence[str], columns: Sequence[Column]) -> Iterator[str]:
+    """The lines of one row: its number and task first, then each other cell under its column's name."""
+    if _SECTION_NUMBER.fullmatch(cells[0]):
+        yield f"{cells[0]}、{next((cell for cell in cells[1:] if cell), '')}"
+        return
+    placed = _place(cells, columns)
+    task = next((placed[at] for at, column in enumerate(columns) if column == "task" and placed.get(at)), "")
+    number = next((placed[at] for at, column in enumerate(columns) if column == "number" and placed.get(at)), "")
+    first = next((at for at, column in enumerate(columns) if column == "task" and placed.get(at)), None)
+    if task:
+        yield task if _NUMBERED.match(task) or not number else f"{number}.{task}"
+    for at, column in enumerate(columns):
+        if placed.get(at) and at != first and column != "number":
+            yield f"{''.join(header[at].split())}：{placed[at]}"
+
+
+def _place(cells: list[str], columns: Sequence[Column]) -> dict[int, str]:
+    """Column index -> cell: by position where all cells are there, by what spans rows or by content else."""
+    if len(cells) == len(columns):
+        return dict(enumerate(cells))
+    if not re.fullmatch(r"\d{1,3}", cells[0]) and not _NUMBERED.match(cells[0]):
+        open_columns = [at for at, column in enumerate(columns) if column not in _SPANNED]
+        return dict(zip(open_columns, cells, strict=False))
+    placed: dict[int, str] = {}
+    at = 0
+    for cell in cells:
+        if not cell:
+            continue
+        while at < len(columns) and not _accepts(columns[at], cell):
+            at += 1
+        if at < len(columns):
+            placed[at] = cell
+            at += 1
+    return placed
+
+
+def _accepts(column: Column, cell: str) -> bool:
+    if column == "number":
+        return bool(re.fullmatch(r"\d{1,3}", cell))
+    if column == "person":
+        return bool(_PERSON_CELL.fullmatch(cell)) and not _UNIT_CELL.fullmatch(cell)
+    if column == "unit":
+        return bool(_UNIT_CELL.fullmatch(re.split(r"[、，,]", cell)[-1])) and "。" not in cell
+    if column == "time":
+        return bool(_TIME_CELL.fullmatch(cell))
+    return True
+
+
+def _card_line(line: str) -> str | None:
+    """`label：value` of a card's row; the task as its own line."""
+    cells = [cell for cell in _cells(line) if cell]
+    if len(cells) != 2 or not _CARD_LABEL.fullmatch(cells[0]):
+        return None
+    label = cells[0].rstrip("：:")
+    return cells[1] if column_of(label) == "task" and _NUMBERED.match(cells[1]) else f"{label}：{cells[1]}"
+
+
+def _glued(line: str) -> Iterable[str]:
+    """The rows of a table glued into one line, told by its header and the row numbers that count up."""
+    if len(line) < 100 or "序号" not in line[:40]:
+        return
+    names: list[str] = []
+    at = line.find("序号")
+    while at < len(line):
+        match = next(
+            (m for length in range(8, 1, -1) if column_of(line[at : at + length]) and (m := line[at : at + length])), None
+        )
+        if match is None or line[at].isdigit():
+            break
+        names.append(match)
+        at += len(match)
+    if len(names) < 3:
+        return
+    before = line[: line.find("序号")].strip()
+    if before:
+        yield before
+    time_name = next((name for name in names if column_of(name) == "time"), "完成时限")
+    number = 1
+    if not line.startswith("1", at):
+        return
+    at += 1
+    while at < len(line):
+        following = re.compile(rf"(?:{_TIME_CELL.pattern}|[。；])\s*{number + 1}(?=[^\d.．%，、年月日])").search(line, at)
+        end = following.end() - len(str(number + 1)) if following else len(line)
+        match = _GLUED_ROW.fullmatch(line[at:end].strip())
+        if match:
+            yield f"{number}.{match['body']}"
+            if match["units"]:
+                yield f"{match['units']}。"
+            if match["time"]:
+                yield f"{time_name}：{match['time']}"
+        else:
+            yield f"{number}.{line[at:end].strip()}"
+        number += 1
+        at = following.end() if following else len(line)
