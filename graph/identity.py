@@ -8,7 +8,7 @@ from __future__ import annotations
 
 SEPARATOR = "/"
 
-_FOLD = {ord(half): full for half, full in zip("(),:;/", "（），：；／", strict=True)}
+_FOLD: dict[int, str | int | None] = {ord(half): full for half, full in zip("(),:;/", "（），：；／", strict=True)}
 _FOLD |= {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _FOLD |= {ord(quote): None for quote in "“”‘’\"'「」『』"}
 _FOLD |= {ord(dash): "-" for dash in "—–－―─~～"}

@@ -52,13 +52,11 @@ _CONTAINERS: tuple[tuple[str, str, str], ...] = (
     ("content.xml", "an OpenDocument file", "save it as .docx"),
 )
 _HTML_START = re.compile(
-    r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p)\b",
+    r"(?:\s|<\?xml[^>]*>|<!--(?:(?!-->).)*-->)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_TAG = re.compile(r"</?(?:p|div|span|table|tr|td|br|body|html|h[1-6]|ul|li)\b[^<>]*>", re.IGNORECASE)
-_MHTML = re.compile(
-    r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?Content-Type:\s*multipart/related", re.IGNORECASE
-)
+_MHTML = re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?Content-Type:\s*multipart/related", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +103,7 @@ def read(path: Path) -> RawText:
 
 def _in_folder(folder: Path) -> list[Path]:
     def refuse(error: OSError) -> None:
-        raise UnreadableFile(
-            error.filename or folder, f"the folder cannot be listed: {error.strerror}"
-        ) from error
+        raise UnreadableFile(error.filename or folder, f"the folder cannot be listed: {error.strerror}") from error
 
     found: list[Path] = []
     others: set[str] = set()
@@ -189,7 +185,7 @@ def _read_plain(data: bytes, path: Path) -> str:
     if suffix in _MARKDOWN:
         from loaders.formats import markdown
 
-        return markdown.text_of(text)
+        return clean(markdown.text_of(text))
     return text
 
 
@@ -236,9 +232,7 @@ def _ole(data: bytes, path: Path) -> UnreadableFile:
     if has("WordDocument"):
         return UnreadableFile(path, "it is a Word document of the old format (.doc)", hint="save it as .docx")
     if has("Workbook"):
-        return UnreadableFile(
-            path, "it is an Excel workbook of the old format (.xls)", hint="save it as HTML"
-        )
+        return UnreadableFile(path, "it is an Excel workbook of the old format (.xls)", hint="save it as HTML")
     return UnreadableFile(path, "it is an Office document of an old format", hint="save it as .docx")
 
 

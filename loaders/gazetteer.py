@@ -253,9 +253,7 @@ def _is_name(own: str, suffix: str, rest: str) -> bool:
         return False
     if own.endswith("城") and suffix in ("市", "区"):
         # 榆城市, 榆城区 are places; 青岚城市管理局, 智慧城市, 老城区 are not
-        return (
-            len(own) == 2 and own[0] not in _TOWNS and not rest.startswith(("管理", "建设", "更新", "运行"))
-        )
+        return len(own) == 2 and own[0] not in _TOWNS and not rest.startswith(("管理", "建设", "更新", "运行"))
     return True
 
 
@@ -271,9 +269,7 @@ def _bare(name: str) -> str:
 # --- words -------------------------------------------------------------------------------------
 
 _SPACE = re.compile(r"[\s\u3000\ufeff\u200b]+")
-_PREFIX = re.compile(
-    r"^(?:[“”\"'《〈（(]|关于|印发|\d{4}年度?|中共(?!中央)|中国共产党(?!中央)|共青团(?!中央))+"
-)
+_PREFIX = re.compile(r"^(?:[“”\"'《〈（(]|关于|印发|\d{4}年度?|中共(?!中央)|中国共产党(?!中央)|共青团(?!中央))+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 # Peoples after whom autonomous divisions are named; 藏 and 彝 only with 族, since place names contain them
@@ -339,12 +335,8 @@ _FORBIDDEN = re.compile(
     r"|重点|试点|示范|专项|综合|农村|社会|市场|企业|单位"
 )
 _NOT_NAMES = {
-    "市": frozenset(
-        {"直辖", "地级", "县级", "中心", "特大", "超大", "文明", "智慧", "卫生", "农贸", "集贸", "花卉"}
-    ),
-    "区": frozenset(
-        {"棚户", "主城", "中心城", "生活", "商业", "工业", "功能", "禁养", "责任", "自治", "行政", "市辖"}
-    ),
+    "市": frozenset({"直辖", "地级", "县级", "中心", "特大", "超大", "文明", "智慧", "卫生", "农贸", "集贸", "花卉"}),
+    "区": frozenset({"棚户", "主城", "中心城", "生活", "商业", "工业", "功能", "禁养", "责任", "自治", "行政", "市辖"}),
     "县": frozenset({"州", "郡", "市", "区", "外", "邻", "贫困"}),
     "旗": frozenset({"红", "国"}),
     "省": frozenset({"外", "邻"}),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loaders.text import CN, LABEL, NUMBERING, is_row
 
@@ -97,9 +98,7 @@ def read_outline(lines: Sequence[str]) -> Outline:
     head = _read_head(lines[:start], tail)
     top = min((entry.level for entry in entries), default=0)
     leaves = _leaves(entries, top)
-    has_sections = any(entry.level == top for entry in entries) and not any(
-        entry.level == top for entry in leaves
-    )
+    has_sections = any(entry.level == top for entry in entries) and not any(entry.level == top for entry in leaves)
     sections: list[tuple[int, str]] = []
     items: list[ItemText] = []
     path: list[_Entry] = []
@@ -174,9 +173,7 @@ def _cut_tail(entries: list[_Entry]) -> list[str]:
     lines = entries[-1].lines
     for at in range(1, len(lines)):
         rest = lines[at:]
-        if _TAIL.search(rest[0]) or (
-            _SIGNATURE.fullmatch(rest[0]) and (len(rest) == 1 or _TAIL.search(rest[1]))
-        ):
+        if _TAIL.search(rest[0]) or (_SIGNATURE.fullmatch(rest[0]) and (len(rest) == 1 or _TAIL.search(rest[1]))):
             del lines[at:]
             return rest
     return []
@@ -220,9 +217,7 @@ def _metadata(lines: Sequence[str]) -> dict[str, str]:
         if not is_row(line):
             continue
         cells = ["".join(cell.split()) for cell in line.rstrip("|").split("|")]
-        pairs.update(
-            {name.rstrip("：:"): value for name, value in zip(cells[::2], cells[1::2], strict=False)}
-        )
+        pairs.update({name.rstrip("：:"): value for name, value in zip(cells[::2], cells[1::2], strict=False)})
     for alias, name in (
         ("发文字号", "文号"),
         ("生成日期", "成文日期"),
@@ -252,12 +247,10 @@ def _find_year(lines: Sequence[str]) -> int | None:
     return None
 
 
-def _find_issuer(
-    title: str, lines: Sequence[str], metadata: dict[str, str], tail: Sequence[str]
-) -> str | None:
+def _find_issuer(title: str, lines: Sequence[str], metadata: dict[str, str], tail: Sequence[str]) -> str | None:
     """The issuing organ: the signature above the date, the organ that the notice's heading or the
     letterhead names, the metadata's, the one in the title, or the signature at the end."""
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if _DATE.fullmatch(following) and _SIGNATURE.fullmatch(line) and not _OWN_OFFICE.search(line):
             return line
     joined = "".join(lines)
@@ -268,9 +261,7 @@ def _find_issuer(
         return letterhead[1]
     if metadata.get("发布机构"):
         return metadata["发布机构"]
-    in_title = re.match(
-        rf"(?:(?:19|20)\d\d年度?)?([\u4e00-\u9fff]{{2,10}}?(?:市|县|区|省|州|盟|旗){_ORGAN})", title
-    )
+    in_title = re.match(rf"(?:(?:19|20)\d\d年度?)?([\u4e00-\u9fff]{{2,10}}?(?:市|县|区|省|州|盟|旗){_ORGAN})", title)
     if in_title:
         return in_title[1]
     for line in (*tail, joined[:0]):

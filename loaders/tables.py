@@ -21,7 +21,10 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("time", re.compile(r"[\u4e00-\u9fff]{0,4}(?:时限|期限|时间|节点)(?:要求)?")),
     ("task", re.compile(r"[\u4e00-\u9fff]{0,4}(?:任务|工作|事项|项目)(?:名称|内容|任务|事项)?")),
     ("note", re.compile(r"备注|是否[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{0,6}(?:原因|情况|说明|依据|来源)")),
-    ("goal", re.compile(r"[\u4e00-\u9fff]{0,6}(?:目标|内容|措施|安排|进度|要求|指标|成效|标准|举措)(?:任务|内容|安排)?")),
+    (
+        "goal",
+        re.compile(r"[\u4e00-\u9fff]{0,6}(?:目标|内容|措施|安排|进度|要求|指标|成效|标准|举措)(?:任务|内容|安排)?"),
+    ),
 )
 _SPANNED = frozenset({"number", "task", "person", "unit"})
 _CARD_LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[：:]")
@@ -30,9 +33,15 @@ _SECTION_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}")
 _UNIT_CELL = re.compile(
     r"[^，。；]*(?:局|委|办|厅|部|院|科|处|中心|支队|大队|专班|集团|公司|单位|部门|政府|管委会|街道|站|所|区|县|会|队)(?:[（(][^（）()]*[）)])?"
 )
-_PERSON_CELL = re.compile(r"[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3}(?:[、，,\s]+[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3})*")
-_TIME_CELL = re.compile(r"(?:\d{4}年)?(?:全年|长期|年内|年底前?|\d{1,2}月(?:底|末|上旬|中旬|下旬|\d{1,2}日)?前?|[一二三四]季度末?前?|上半年|下半年|持续[\u4e00-\u9fff]{2})(?:完成)?")
-_GLUED_ROW = re.compile(r"(?P<body>.*[。；])(?P<units>[^。；]*?(?:负责|配合|牵头|落实|参与))?(?P<time>[^。；]{0,12})", re.DOTALL)
+_PERSON_CELL = re.compile(
+    r"[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3}(?:[、，,\s]+[\u4e00-\u9fff·]\s?[\u4e00-\u9fff·]{1,3})*"
+)
+_TIME_CELL = re.compile(
+    r"(?:\d{4}年)?(?:全年|长期|年内|年底前?|\d{1,2}月(?:底|末|上旬|中旬|下旬|\d{1,2}日)?前?|[一二三四]季度末?前?|上半年|下半年|持续[\u4e00-\u9fff]{2})(?:完成)?"
+)
+_GLUED_ROW = re.compile(
+    r"(?P<body>.*[。；])(?P<units>[^。；]*?(?:负责|配合|牵头|落实|参与))?(?P<time>[^。；]{0,12})", re.DOTALL
+)
 
 
 class Line(NamedTuple):
@@ -194,13 +203,12 @@ def _glued(line: str) -> Iterable[str]:
     names: list[str] = []
     at = line.find("序号")
     while at < len(line):
-        match = next(
-            (m for length in range(8, 1, -1) if column_of(line[at : at + length]) and (m := line[at : at + length])), None
-        )
-        if match is None or line[at].isdigit():
+        lengths = (length for length in range(8, 1, -1) if column_of(line[at : at + length]))
+        length = next(lengths, 0)
+        if not length or line[at].isdigit():
             break
-        names.append(match)
-        at += len(match)
+        names.append(line[at : at + length])
+        at += length
     if len(names) < 3:
         return
     before = line[: line.find("序号")].strip()
@@ -212,7 +220,9 @@ def _glued(line: str) -> Iterable[str]:
         return
     at += 1
     while at < len(line):
-        following = re.compile(rf"(?:{_TIME_CELL.pattern}|[。；])\s*{number + 1}(?=[^\d.．%，、年月日])").search(line, at)
+        following = re.compile(rf"(?:{_TIME_CELL.pattern}|[。；])\s*{number + 1}(?=[^\d.．%，、年月日])").search(
+            line, at
+        )
         end = following.end() - len(str(number + 1)) if following else len(line)
         match = _GLUED_ROW.fullmatch(line[at:end].strip())
         if match:

@@ -25,7 +25,7 @@ NUMBERING = re.compile(
 
 LABEL = re.compile(
     r"(?:(?:牵头|责任|配合|分管|主管|包保|协办|协同|参与|承办|主办|落实|重点|实施|主要|主责|联系|考核)"
-    r"[\u4e00-\u9fff]{0,6}(?:领导|单位|部门|科室|处室|负责人|责任人|人员)"
+    r"[\u4e00-\u9fff]{0,6}(?:领导|单位|部门|科室|处室|股室|负责人|责任人|人员|主体)"
     r"|责任人|负责人|完成时[限间]|完成期限|时间节点)"
     r"(?:[（(][^（）()：:]{1,8}[）)])?[：:]"
 )
@@ -36,9 +36,7 @@ _BLOCK_START = re.compile(
     r"|第[一二三四五六七八九十\d]+[部章节条]"
 )
 _TERMINAL = tuple("。！？；：!?;:")
-_PAGE_NUMBER = re.compile(
-    r"[-—–－·•\s]+\d{1,4}[-—–－·•\s]+|第\s*\d+\s*页(?:[，,/\s]*共\s*\d+\s*页)?|\d+\s*/\s*\d+"
-)
+_PAGE_NUMBER = re.compile(r"[-—–－·•\s]+\d{1,4}[-—–－·•\s]+|第\s*\d+\s*页(?:[，,/\s]*共\s*\d+\s*页)?|\d+\s*/\s*\d+")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _LAYOUT_SPACE = re.compile(
     r"(?<=[^\x21-\x7e])[ \t\xa0\u2002-\u200b\u3000]+|[ \t\xa0\u2002-\u200b\u3000]+(?=[^\x21-\x7e])"
@@ -84,7 +82,8 @@ def _without_furniture(pages: list[list[str]], fixed_lines: bool) -> list[list[s
         edges.update({squeeze(line) for line in (*printed[:2], *printed[-2:])})
     many = max(2, len(pages) // 2 + 1) if len(pages) > 2 else 0
     running = {line for line, count in edges.items() if many and count >= many}
-    result = []
+    result: list[list[str]] = []
+    seen: set[str] = set()
     for number, page in enumerate(pages):
         printed = [line for line in page if line]
         body: list[str] = []
@@ -95,11 +94,10 @@ def _without_furniture(pages: list[list[str]], fixed_lines: bool) -> list[list[s
                 fixed_lines and at_edge and bool(_BARE_NUMBER.fullmatch(line))
             )
             repeats = at_edge and number > 0 and squeeze(line) in running
-            after_number = previous_is_number and squeeze(line) in {squeeze(seen) for seen in body} | {
-                squeeze(seen) for done in result for seen in done
-            }
+            after_number = previous_is_number and squeeze(line) in seen
             if not (is_number or repeats or after_number):
                 body.append(line)
+                seen.add(squeeze(line))
             previous_is_number = is_number
         result.append(body)
     return result
@@ -133,7 +131,12 @@ def _heal(lines: list[Line]) -> list[str]:
     last_width = 0
     open_end = False
     for line in lines:
-        if open_end and not line.whole and not is_row(line.text) and _continues(healed[-1], last_width, line.text, wrap):
+        if (
+            open_end
+            and not line.whole
+            and not is_row(line.text)
+            and _continues(healed[-1], last_width, line.text, wrap)
+        ):
             healed[-1] += line.text if _joins_tightly(healed[-1], line.text) else f" {line.text}"
         else:
             healed.append(line.text)

@@ -86,9 +86,7 @@ class _Building:
         self._add_people(node, item)
         for norm in item.regulations:
             target = self._regulation(norm.name, norm.kind)
-            self._edge(
-                "REFERS_TO", node, target, {"action": norm.action}, norm.evidence, apart=norm.action or ""
-            )
+            self._edge("REFERS_TO", node, target, {"action": norm.action}, norm.evidence, apart=norm.action or "")
         facilities = [(fact, self._facility(fact)) for fact in item.facilities]
         for fact, facility in facilities:
             stated: dict[str, Value | None] = {
@@ -97,7 +95,7 @@ class _Building:
                 "segment": fact.segment,
             }
             apart = "·".join("" if part is None else str(part) for part in stated.values())
-            self._edge("CONCERNS", node, facility, stated, fact.evidence, apart=canonical(apart))
+            self._edge("CONCERNS", node, facility, stated, fact.evidence, apart=apart)
         for ordinal, target_fact in enumerate(item.targets, start=1):
             self._add_target(node, ordinal, target_fact, facilities)
 
@@ -107,17 +105,11 @@ class _Building:
             if unit.role == "mentioned":
                 self._edge("MENTIONS", node, source, evidence=unit.evidence)
             else:
-                self._edge(
-                    "RESPONSIBLE_FOR", source, node, {"role": unit.role}, unit.evidence, apart=unit.role
-                )
+                self._edge("RESPONSIBLE_FOR", source, node, {"role": unit.role}, unit.evidence, apart=unit.role)
         if all(unit.role != "lead" for unit in item.units):
-            self._edge(
-                "RESPONSIBLE_FOR", self._unit(self.plan.issuer), node, {"role": "issuer"}, apart="issuer"
-            )
+            self._edge("RESPONSIBLE_FOR", self._unit(self.plan.issuer), node, {"role": "issuer"}, apart="issuer")
         for official in item.officials:
-            person = self._node(
-                "Official", key(self.plan.city.name, official.name), {"name": canonical(official.name)}
-            )
+            person = self._node("Official", key(self.plan.city.name, official.name), {"name": canonical(official.name)})
             self._edge("LEADS", person, node, evidence=official.evidence)
 
     def _add_target(
@@ -194,7 +186,7 @@ class _Building:
     ) -> None:
         """`apart` tells this edge from others of its type between the same two nodes; of those that it does
         not tell apart, the first stays."""
-        edge_key = join(source.key, target.key, *([apart] if apart else []))
+        edge_key = join(source.key, target.key, *([canonical(apart)] if apart else []))
         stated = evidence.as_properties() if evidence else {}
         own = {"plan": self.key} if plan else {}
         edge = Edge(type_, source, target, edge_key, {**_present(properties or {}), **stated, **own})

@@ -34,10 +34,7 @@ _VANISH = f"{qn('w:rPr')}/{qn('w:vanish')}"
 _LEFT_OUT = frozenset(
     (
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
-        *(
-            qn(f"w:{name}")
-            for name in ("del", "moveFrom", "delText", "instrText", "drawing", "pict", "object", "rt")
-        ),
+        *(qn(f"w:{name}") for name in ("del", "moveFrom", "delText", "instrText", "drawing", "pict", "object", "rt")),
         *(qn(f"w:{name}") for name in ("footnoteReference", "endnoteReference", "sdtPr", "sdtEndPr")),
         *(qn(f"w:{name}") for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr")),
     )
@@ -65,7 +62,9 @@ def text_of(data: bytes, path: Path) -> str:
         if body is None:
             raise UnreadableFile(path, "the .docx is broken: it has no body", hint=_REPAIR)
         return "\n".join(_Reader(numbering, styles).blocks(body))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+    except EOFError as error:
+        raise UnreadableFile(path, "the .docx is broken: it ends too early", hint=_REPAIR) from error
+    except (zipfile.BadZipFile, zlib.error, OSError) as error:
         raise UnreadableFile(path, f"the .docx is broken: {error}", hint=_REPAIR) from error
     except KeyError as error:
         raise UnreadableFile(path, f"the .docx is broken: {error.args[0]}", hint=_REPAIR) from error

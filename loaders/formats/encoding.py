@@ -30,9 +30,7 @@ _USUAL = re.compile(
 )
 _LINE_ENDS = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
 # Controls, and the invisible: soft hyphen, zero-width and direction marks, byte-order mark, U+FFFE, U+FFFF.
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
-)
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 _PLAUSIBLE = 0.9  # the share of usual characters from which a reading is believed
 _TOLERATED = 0.03  # the share of characters no text has, above which the file is no text
 _TOLERATED_ANYWAY = 4  # such characters, as a short text has few others
@@ -62,7 +60,7 @@ def _decoded(data: bytes, path: Path) -> str:
                 raise UnreadableFile(
                     path,
                     f"its first bytes say {encoding}, the others are not",
-                    place=_first_fault(data[len(bom) :], encoding),
+                    place=f"byte {len(bom) + _first_fault(data[len(bom) :], encoding)}",
                     hint="save it anew as UTF-8",
                 )
             return text
@@ -93,7 +91,8 @@ def _decoded(data: bytes, path: Path) -> str:
     raise UnreadableFile(
         path,
         "its characters are in no encoding known here (UTF-8, UTF-16, GB18030, Big5)",
-        place=_first_fault(data, "utf-8"),
+        # The encoding that reads furthest is the likely one.
+        place=f"byte {max(_first_fault(data, encoding) for encoding in ('utf-8', 'gb18030'))}",
         hint="open it where it reads well and save it as UTF-8",
     )
 
@@ -141,26 +140,23 @@ def _looks_chinese(text: str) -> bool:
 def _guessed(data: bytes) -> str | None:
     """The text in the encoding that charset-normalizer tells, Big5 above all."""
     # Left to all its encodings, it calls a damaged GB18030 file Korean or Cyrillic.
-    best = charset_normalizer.from_bytes(
-        data[:_SAMPLE], cp_isolation=["big5hkscs", "big5", "shift_jis"]
-    ).best()
+    best = charset_normalizer.from_bytes(data[:_SAMPLE], cp_isolation=["big5hkscs", "big5", "shift_jis"]).best()
     return _strict(data, best.encoding) if best else None
 
 
 def _nearly_utf8(data: bytes) -> bool:
     """Whether the bytes are UTF-8 with a fault: such bytes often pass for GB18030 and give nonsense."""
     sample = data[:_SAMPLE].decode("utf-8", "replace")
-    return (
-        sample.count("\ufffd") * 50 < len(sample) and _looks_chinese(sample) and bool(_HANZI.search(sample))
-    )
+    return sample.count("\ufffd") * 50 < len(sample) and _looks_chinese(sample) and bool(_HANZI.search(sample))
 
 
-def _first_fault(data: bytes, encoding: str) -> str:
+def _first_fault(data: bytes, encoding: str) -> int:
+    """Where `data` stops being in `encoding`; -1 when it does not."""
     try:
         data.decode(encoding)
     except UnicodeDecodeError as error:
-        return f"byte {error.start}"
-    return ""
+        return error.start
+    return -1
 
 
 def _is_strange(text: str) -> bool:
@@ -176,9 +172,7 @@ def _is_strange(text: str) -> bool:
 
 def _control_bytes(data: bytes) -> float:
     sample = data[:_SAMPLE]
-    return len(sample.translate(None, bytes(set(range(256)) - (set(range(32)) - set(b"\t\n\v\f\r"))))) / len(
-        sample
-    )
+    return len(sample.translate(None, bytes(set(range(256)) - (set(range(32)) - set(b"\t\n\v\f\r"))))) / len(sample)
 
 
 def _binary(path: Path) -> UnreadableFile:

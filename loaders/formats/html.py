@@ -113,8 +113,8 @@ class _Page:
                     found += site.metadata_rows(lines)
                     continue
             # What stands around the document is never metadata as a whole: go on to what is in it.
-            inner = [c for c in _children(node) if c.mem_id in around or len(self._labels.get(c.mem_id, ())) > 1]
-            stack.extend(reversed(inner))
+            known = {child.mem_id for child in labelled} | around
+            stack.extend(child for child in reversed(list(_children(node))) if child.mem_id in known)
         return found
 
     def title(self) -> str:
@@ -122,9 +122,7 @@ class _Page:
         named: dict[str, str] = {}
         for meta in self.tree.css("meta[name]"):
             attributes = meta.attributes
-            named[(attributes.get("name") or "").lower()] = " ".join(
-                (attributes.get("content") or "").split()
-            )
+            named[(attributes.get("name") or "").lower()] = " ".join((attributes.get("content") or "").split())
         if named.get("articletitle"):
             return named["articletitle"]
         element = self.tree.css_first("title")
@@ -224,9 +222,7 @@ class _Page:
         return [line for line in out if line]
 
     def _cells(self, tr: LexborNode) -> list[LexborNode]:
-        return [
-            cell for cell in _children(tr) if cell.tag in {"td", "th"} and cell.mem_id not in self._left_out
-        ]
+        return [cell for cell in _children(tr) if cell.tag in {"td", "th"} and cell.mem_id not in self._left_out]
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

@@ -11,7 +11,6 @@ from loaders.formats.rows import row
 
 # Without a space after it, one `#` before a digit is a number sign (`#3泵站`).
 _HEADING = re.compile(r"#{1,6}(?:\s+|$|(?=[\u3000-\u9fff“（*]))|#{2,6}(?!#)")
-_CLOSING = re.compile(r"\s+#+$")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}|={2,}|`{3,}.*|~{3,}.*")
 _QUOTE = re.compile(r"(?:>(?!=)[ \t]*)+")
 # A page number such as `- 3 -` looks like a list item and is none.
@@ -30,7 +29,7 @@ _EMPHASIS = (
     # Between letters or digits a star is a sign of multiplication.
     re.compile(r"(?<![0-9A-Za-z*])\*(?![\s*])([^*\n]+)(?<!\s)\*(?![0-9A-Za-z*])"),
     re.compile(r"(?<![\w_])_(?![\s_])([^_\n]+)(?<!\s)_(?![\w_])"),
-    re.compile(r"`+([^`\n]+)`+"),
+    re.compile(r"(?<!`)`+([^`\n]+)`+"),
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(
@@ -45,7 +44,7 @@ def text_of(source: str) -> str:
     # Converters from PDF write tables as HTML inside Markdown.
     source = _without(source, "<table", "</table>", lambda table: f"\n{html.fragment(table)}\n")
     lines: list[str] = []
-    in_table = False
+    columns = 0  # of the table that the line before belongs to; 1 when not known
     for line in source.split("\n"):
         bare = _ESCAPE.sub(lambda match: chr(_GUARD + ord(match[1])), line).strip(" \t")
         bare = _QUOTE.sub("", bare, count=1) if bare.startswith(">") else bare
@@ -53,25 +52,34 @@ def text_of(source: str) -> str:
             # Rows written without outer bars are known by the separator below the first of them.
             if lines and "|" in lines[-1] and not lines[-1].endswith("|"):
                 lines[-1] = row(lines[-1].split("|"))
-            in_table = True
+            columns = len(_cells(bare))
             continue
-        if bare.startswith("|") or bare.endswith("|") or (in_table and "|" in bare):
-            in_table = True
-            lines.append(_row(bare))
+        if bare.startswith("|") or bare.endswith("|") or (columns and "|" in bare):
+            columns = columns or 1
+            cells = _cells(bare)
+            lines.append(row([*map(_cell, cells), *[""] * (columns - len(cells))]))
             continue
-        in_table = False
+        columns = 0
         if _RULE.fullmatch(bare):
             continue
         if (heading := _HEADING.match(bare)) is not None:
-            bare = _CLOSING.sub("", bare[heading.end() :])
+            bare = _without_closing(bare[heading.end() :])
         bare = _BULLET.sub("", bare, count=1) if bare[:1] in "-*+" else bare
         lines.append(_inline(_BREAK.sub("\n", bare)).strip(" \t"))
     return "\n".join(lines)
 
 
-def _row(line: str) -> str:
-    cells = line.removeprefix("|").removesuffix("|").split("|")
-    return row(_inline(_BREAK.sub(" ", cell)) for cell in cells)
+def _without_closing(heading: str) -> str:
+    bare = heading.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1].isspace() else heading
+
+
+def _cells(line: str) -> list[str]:
+    return line.removeprefix("|").removesuffix("|").split("|")
+
+
+def _cell(text: str) -> str:
+    return _inline(_BREAK.sub(" ", text))
 
 
 def _inline(text: str) -> str:

@@ -15,7 +15,7 @@ from graph.errors import UnreadableFile
 # part of a name (`EPC-O`), after a small letter it divides a word.
 _HYPHEN_IN_NAME = re.compile(r"(?<=[A-Z0-9])[\ufffe\x02]")
 _HYPHEN = re.compile(r"[\ufffe\x02]")
-_NARROW = 0.01
+_FLAT = 0.01  # points
 _FEW_CHARACTERS = 20  # such as the page number or a scanner's mark over the picture of a page
 
 
@@ -31,9 +31,7 @@ def text_of(data: bytes, path: Path) -> str:
             raise UnreadableFile(
                 path, "it is encrypted, needs a password", hint="save it without a password"
             ) from error
-        raise UnreadableFile(
-            path, f"the .pdf is broken: {error}", hint="fetch it again or print it anew"
-        ) from error
+        raise UnreadableFile(path, f"the .pdf is broken: {error}", hint="fetch it again or print it anew") from error
     pages: list[str] = []
     scanned: list[int] = []
     with closing(document):
@@ -59,22 +57,22 @@ def text_of(data: bytes, path: Path) -> str:
 def _page(document: pypdfium2.PdfDocument, at: int) -> tuple[str, bool]:
     """The text of a page, and whether a picture is on it."""
     with closing(document[at]) as page:
-        _show_narrow_text(page)
+        _outline_flat_text(page)
         with closing(page.get_textpage()) as layer:
             text = layer.get_text_range()
         has_image = next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
     return _HYPHEN.sub("", _HYPHEN_IN_NAME.sub("-", text)).replace("\r\n", "\n"), has_image
 
 
-def _show_narrow_text(page: pypdfium2.PdfPage) -> None:
-    """Gives text without width an outline, in memory: PDFium leaves text out that it takes to be without width.
+def _outline_flat_text(page: pypdfium2.PdfPage) -> None:
+    """Gives text without width or height an outline, in memory, so that PDFium sees it.
 
-    Such is a single Chinese character, like the last one of a wrapped paragraph, in a font that is neither in the
-    file nor on this machine.
+    Chinese in a font that is neither in the file nor on this machine has no height, and a single character no
+    width either: PDFium would run the lines of such text together and leave single characters out.
     """
     for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-        left, _, right, _ = text.get_bounds()
-        if right - left < _NARROW:
+        left, bottom, right, top = text.get_bounds()
+        if min(right - left, top - bottom) < _FLAT:
             raw.FPDFTextObj_SetTextRenderMode(text, raw.FPDF_TEXTRENDERMODE_STROKE)
             raw.FPDFPageObj_SetStrokeWidth(text, 1)
             # Moving it by nothing makes PDFium measure it anew.

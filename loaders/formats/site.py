@@ -116,9 +116,7 @@ def bare(text: str) -> str:
 
 def is_surrounding(names: Iterable[str]) -> bool:
     """Whether an element with this id and these classes is navigation, a tool bar, a footer or the like."""
-    return any(
-        _SURROUNDINGS.fullmatch(word) for name in names for word in _WORD.findall(_LAYOUT_CLASS.sub("", name))
-    )
+    return any(_SURROUNDINGS.fullmatch(word) for name in names for word in _WORD.findall(_LAYOUT_CLASS.sub("", name)))
 
 
 def core_labels(text: str) -> set[str]:
@@ -135,9 +133,7 @@ def metadata_rows(lines: Iterable[str]) -> list[str]:
     text = " ".join(rest)
     labels = list(_LABEL.finditer(text))
     ends = [*(label.start() for label in labels[1:]), len(text)]
-    return rows + [
-        row((bare(label[1]), text[label.end() : end])) for label, end in zip(labels, ends, strict=False)
-    ]
+    return rows + [row((bare(label[1]), text[label.end() : end])) for label, end in zip(labels, ends, strict=False)]
 
 
 def without_site_lines(lines: list[str]) -> list[str]:

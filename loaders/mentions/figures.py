@@ -14,7 +14,15 @@ from graph.evidence import Evidence
 from loaders.facts import Op, Target
 from loaders.words import Role, known_words, word_list
 
-_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000, "千": 1_000, "百": 100, "百万": 1_000_000, "千万": 10_000_000}
+_SCALES = {
+    "": 1,
+    "万": 10_000,
+    "亿": 100_000_000,
+    "千": 1_000,
+    "百": 100,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+}
 _AT_LEAST = r"不少于|不低于|不小于|不得少于|不得低于|至少|≥|>=|＞|>|多于|大于|高于|超过|不短于"
 _AT_MOST = r"不超过|不高于|不大于|不多于|不得超过|不得高于|至多|最多|≤|<=|＜|<|低于|少于|小于|控制在|压降至"
 _ABOUT = r"约|近|大约|约为|将近|接近"
@@ -61,7 +69,9 @@ _DUE = re.compile(
     r"|汛期前|汛前|供暖季?前|年内|“十[三四五六]五”(?:期?末|期间))"
 )
 _QUOTED = re.compile(r"“[^“”]{1,40}”|《[^《》]*》|「[^「」]*」")
-_NOT_UNITS_BEFORE = re.compile(r"(?:方面|环节|维度|领域|要素|字|确立|维护|意识|自信|月|年代|世纪|号线?|级|星|周年|类疾病)")
+_NOT_UNITS_BEFORE = re.compile(
+    r"(?:方面|环节|维度|领域|要素|字|确立|维护|意识|自信|月|年代|世纪|号线?|级|星|周年|类疾病)"
+)
 
 
 def time_spans(text: str) -> list[Dates]:
@@ -82,7 +92,7 @@ def find_figures(text: str, blocked: Sequence[tuple[int, int]]) -> list[Figure]:
     for match in _pattern().finditer(text):
         if shut[match.start("low")] or _is_no_quantity(text, match):
             continue
-        figures += _read(match)
+        figures += _read(match, text)
     return figures
 
 
@@ -99,7 +109,7 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
     return before.endswith("第")
 
 
-def _read(match: re.Match[str]) -> list[Figure]:
+def _read(match: re.Match[str], text: str) -> list[Figure]:
     scale = _SCALES[match["scale"] or ""]
     low = float(match["low"].replace(",", "")) * (_SCALES[match["lowscale"]] if match["lowscale"] else scale)
     unit = match["unit"].replace("％", "%") + (match["rate"] or "")
@@ -109,7 +119,10 @@ def _read(match: re.Match[str]) -> list[Figure]:
         high = float(match["high"].replace(",", "")) * scale
         return [Figure(*ends, low, unit, ">="), Figure(*ends, high, unit, "<=")]
     value = low if match["lowscale"] is None or match["scale"] is None else low * scale
-    return [Figure(*ends, round(value, 6), unit, _op(match))]
+    op = _op(match)
+    if op == "=" and _AT_LEAST_DO.search(text, max(0, match.start() - 12), match.start()):
+        op = ">="
+    return [Figure(*ends, round(value, 6), unit, op)]
 
 
 def _op(match: re.Match[str]) -> Op:
@@ -121,9 +134,12 @@ def _op(match: re.Match[str]) -> Op:
     return "~" if before or match["more"] or after == "左右" else "="
 
 
+_AT_LEAST_DO = re.compile(r"(?:至少|不少于|最少)[^，。；\d]{1,8}$")
+"""At least, with a verb between it and the number: `至少完成2个区`."""
+
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（(]")
 _LEAD_WORDS = re.compile(
-    r"(?:提高|提升|达到|保持|稳定|控制|压缩|降低|增长|增加|下降|扩|增|降|升|超过|突破|实现|力争|确保|完成|达|至|到|在|为|由|从|将|不|各|每|年|同比)+$"
+    r"(?:提高|提升|达到|保持|稳定|控制|压缩|降低|增长|增加|下降|扩|增|降|升|超过|突破|实现|力争|确保|完成|达|至|到|在|为|由|从|将|不|各|每|年|均|同比)+$"
 )
 
 
@@ -131,9 +147,11 @@ def find_targets(text: str, figures: Sequence[Figure]) -> tuple[Target, ...]:
     """The targets of `text`: each of `figures` with what it measures and by when."""
     targets = []
     previous_metric = ""
-    for at, figure in enumerate(figures):
+    previous_end = 0
+    for figure in figures:
         clause = _clause_start(text, figure.start)
-        floor = max([clause, *(other.end for other in figures[:at] if other.end <= figure.start)])
+        floor = max(clause, previous_end) if previous_end <= figure.start else clause
+        previous_end = figure.end
         metric = _metric_after(text, figure) or _metric_before(text, floor, figure.start)
         if not metric or metric.isascii():
             metric = previous_metric or _metric_before(text, clause, figure.start) or text[clause : figure.start]
@@ -161,12 +179,17 @@ def _sentence_start(text: str, at: int) -> int:
     return max(text.rfind(mark, 0, at) for mark in "。；\n") + 1
 
 
+_RATE_OF = re.compile(r"[率数量度值额]|占比|比例|面积")
+"""What makes a verb the name of a rate: 覆盖率."""
+
+
 def _metric_before(text: str, floor: int, end: int) -> str:
     """The noun phrase that ends where the figure begins, its verbs (达到, 提高至) taken off."""
     phrase = _LEAD_WORDS.sub("", text[floor:end])
     begin = 0
     for word in known_words(phrase, 0, len(phrase)):
-        if word.role & Role.STOP and not word.role & Role.GENERIC and word.end < len(phrase):
+        is_verb = word.role & Role.STOP and not word.role & Role.GENERIC
+        if is_verb and word.end < len(phrase) and not _RATE_OF.match(phrase, word.end):
             begin = word.end
     return phrase[begin:].lstrip("、的“”和与及") if len(phrase) > begin else phrase
 

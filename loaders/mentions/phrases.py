@@ -125,7 +125,13 @@ def _unknown(word: Word) -> Iterable[Piece]:
     at = word.start
     for match in _DESIGNATION.finditer(word.text):
         if match.start() + word.start > at:
-            yield Piece(at, word.start + match.start(), word.text[at - word.start : match.start()], "unknown", Role.UNKNOWN)
+            yield Piece(
+                at,
+                word.start + match.start(),
+                word.text[at - word.start : match.start()],
+                "unknown",
+                Role.UNKNOWN,
+            )
         yield Piece(word.start + match.start(), word.start + match.end(), match[0], "code", Role.UNKNOWN)
         at = word.start + match.end()
     if at < word.end:

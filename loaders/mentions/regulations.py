@@ -11,7 +11,10 @@ from loaders.words import word_list
 
 _TITLE = re.compile(r"《([^《》]{1,100}(?:《[^《》]{1,100}》[^《》]{0,60})?)》")
 _KINDS = (
-    (re.compile(r"(?:预案|规划|计划|方案|意见|要点|清单|纲要|行动|布局|名录|图则|通知|决定|报告|总规|详规|设计)$"), "plan"),
+    (
+        re.compile(r"(?:预案|规划|计划|方案|意见|要点|清单|纲要|行动|布局|名录|图则|通知|决定|报告|总规|详规|设计)$"),
+        "plan",
+    ),
     (re.compile(r"(?:条例|规定|章程|决议)$"), "regulation"),
     (re.compile(r"(?:办法|细则|措施|规则)$"), "measures"),
     (re.compile(r"(?:标准|导则|规范|指南|指引|说明|规程|定额|指标|手册|图集|基准|准则|要求)$"), "standard"),
@@ -37,7 +40,9 @@ def _verbs() -> str:
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"(?:等(?:[\u4e00-\u9fff]{{0,6}}?(?:规范|制度|规划|标准|文件|法规|规章)))?的?(?:进行)?((?:{_verbs()})(?:完成)?)")
+    return re.compile(
+        rf"(?:等(?:[\u4e00-\u9fff]{{0,6}}?(?:规范|制度|规划|标准|文件|法规|规章)))?的?(?:进行)?((?:{_verbs()})(?:完成)?)"
+    )
 
 
 def regulation_kind(name: str) -> str:
@@ -62,7 +67,9 @@ def find_regulations(text: str) -> tuple[Regulation, ...]:
         action = noun if noun and (governing is None or governing in _LIGHT) else governing
         name = match[1]
         if name not in found:
-            found[name] = Regulation(name, regulation_kind(name), Evidence.cut(text, match.start(1), match.end(1)), action)
+            found[name] = Regulation(
+                name, regulation_kind(name), Evidence.cut(text, match.start(1), match.end(1)), action
+            )
     return tuple(found.values())
 
 

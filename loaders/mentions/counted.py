@@ -1,0 +1,105 @@
+"""Facilities that are counted: `25座桥梁`, `新建雨水泵站3座，其中东城2座`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from graph.evidence import Evidence
+from loaders.facts import Facility
+from loaders.mentions.figures import Figure
+from loaders.mentions.phrases import Piece, Run
+from loaders.words import Role, facility_kinds, word_list
+
+_LINEAR = frozenset({"道路", "公路", "路", "街", "大道", "高速公路", "高速", "街巷"})
+_LENGTHS = frozenset({"条", "段", "公里", "千米", "米"})
+_OF_ANYTHING = frozenset({"座", "处", "个", "条", "公里", "片", "所", "栋"})
+_REACHING = re.compile(r"(?:达到|达|增至|增加到|扩大到|累计)$")
+_PLACE = re.compile(r"(?:区|县|市|镇|乡|街道|片区|组团|城|外围|境内|新建|改建|南部|北部|东部|西部)$")
+_ENDS_COUNT = frozenset("，,、；;。)）")
+
+
+class _Class(NamedTuple):
+    """A class noun `name` of `kind`; it and what lies between it and its figure take `[start, end)`."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+
+
+def class_spans(runs: Sequence[Run], figures: Sequence[Figure]) -> set[tuple[int, int]]:
+    """The runs that a figure counts, and which therefore name nothing: right after it, or ending right
+    before it in a facility's last word."""
+    after = {figure.end for figure in figures if figure.unit != "%"}
+    before = {figure.start for figure in figures if _counts(figure) and figure.unit not in _LENGTHS}
+    return {
+        (run.start, run.end)
+        for run in runs
+        if run.start in after or (run.end in before and run.pieces[-1].role & Role.FACILITY)
+    }
+
+
+def find_counted(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> Iterator[Facility]:
+    """The counted classes of `text`: a figure with its noun after it, before it, or taken over from the
+    figure before it in the same sentence."""
+    by_start = {run.start: run for run in runs}
+    by_end = {run.end: run for run in runs}
+    last: _Class | None = None
+    last_sentence = -1
+    for figure in figures:
+        if not _counts(figure):
+            continue
+        reached = _REACHING.search(text, max(0, figure.start - 4), figure.start)
+        before = by_end.get(reached.start() if reached else figure.start)
+        sentence = text.rfind("。", 0, figure.start)
+        counted = _class_after(text, by_start.get(figure.end), figure) or _class_before(text, before)
+        if counted is None and last and last_sentence == sentence and _takes_over(text, before, figure):
+            counted = last._replace(start=figure.start, end=figure.end)
+        if counted:
+            evidence = Evidence.cut(text, min(counted.start, figure.start), max(counted.end, figure.end))
+            yield Facility(counted.name, counted.kind, evidence, count=figure.value, measure=figure.unit)
+            last, last_sentence = counted, sentence
+
+
+def _counts(figure: Figure) -> bool:
+    return figure.unit not in word_list("uncounted_units") and "/" not in figure.unit
+
+
+def _class_after(text: str, run: Run | None, figure: Figure) -> _Class | None:
+    """The first class in `run` that the figure's measure word fits (`5处高速公路出入口` counts no roads)."""
+    if run is None or figure.end != figure.unit_end:
+        return None
+    for at, head in enumerate(run.pieces):
+        if not _is_head(head):
+            continue
+        fits = head.text not in _LINEAR or figure.unit in _LENGTHS
+        goes_on = at + 1 < len(run.pieces) and _is_head(run.pieces[at + 1]) and figure.unit not in _LENGTHS
+        if fits and not goes_on:
+            first = 1 if at > 0 and run.pieces[0].role & Role.STOP else 0
+            return _Class(text[run.pieces[first].start : head.end], facility_kinds()[head.text], run.start, head.end)
+    return None
+
+
+def _class_before(text: str, run: Run | None) -> _Class | None:
+    if run is None or not _is_head(run.pieces[-1]):
+        return None
+    last = run.pieces[-1]
+    first = 0
+    while first < len(run.pieces) - 1 and (run.pieces[first].role & Role.STOP or run.pieces[first].kind == "bracket"):
+        first += 1
+    start = run.pieces[first].start
+    return _Class(text[start : last.end], facility_kinds()[last.text], start, last.end)
+
+
+def _is_head(piece: Piece) -> bool:
+    return bool(piece.role & Role.FACILITY)
+
+
+def _takes_over(text: str, before: Run | None, figure: Figure) -> bool:
+    """Whether a figure without a noun counts what the last one counted: nothing but a place, if anything,
+    stands before it (`其中东城12处`), and nothing after it."""
+    if figure.unit not in _OF_ANYTHING or text[figure.end : figure.end + 1] not in _ENDS_COUNT:
+        return False
+    return before is None or bool(_PLACE.search(text[before.start : before.end]))
