@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graph.evidence import Evidence
 from loaders.facts import Facility
-from loaders.mentions.figures import Figure
+from loaders.mentions.figures import SENTENCE, Figure
 from loaders.mentions.phrases import Piece, Run
 from loaders.words import Role, facility_kinds, word_list
 
@@ -53,7 +53,7 @@ def find_counted(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> I
             continue
         reached = _REACHING.search(text, max(0, figure.start - 4), figure.start)
         before = by_end.get(reached.start() if reached else figure.start)
-        sentence = text.rfind("。", 0, figure.start)
+        sentence = text.rfind("。", max(0, figure.start - SENTENCE), figure.start)
         counted = _class_after(text, by_start.get(figure.end), figure) or _class_before(text, before)
         if counted is None and last and last_sentence == sentence and _takes_over(text, before, figure):
             counted = last._replace(start=figure.start, end=figure.end)

@@ -26,8 +26,12 @@ _SCALES = {
 _AT_LEAST = r"不少于|不低于|不小于|不得少于|不得低于|至少|≥|>=|＞|>|多于|大于|高于|超过|不短于"
 _AT_MOST = r"不超过|不高于|不大于|不多于|不得超过|不得高于|至多|最多|≤|<=|＜|<|低于|少于|小于|控制在|压降至"
 _ABOUT = r"约|近|大约|约为|将近|接近"
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = r"\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?"
 _SCALE = r"百万|千万|[万亿千百]"
+
+
+SENTENCE = 300
+"""How many characters back a sentence is followed; it bounds the cost of a text without full stops."""
 
 
 class Figure(NamedTuple):
@@ -158,7 +162,7 @@ def find_targets(text: str, figures: Sequence[Figure]) -> tuple[Target, ...]:
         previous_metric = metric = metric.strip("，。；：、 ") or figure.unit
         evidence = Evidence.cut(text, figure.start, figure.end)
         due = None
-        for match in _DUE.finditer(text, _sentence_start(text, figure.start), figure.start):
+        for match in _DUE.finditer(text, sentence_start(text, figure.start), figure.start):
             due = match[0]
         metrics = _RATES.findall(metric) if _RATES.fullmatch(metric + "、") is None and figure.unit == "%" else []
         for name in metrics if len(metrics) > 1 else [metric]:
@@ -175,8 +179,10 @@ def _clause_start(text: str, at: int) -> int:
     return ends[-1] if ends else max(0, at - 60)
 
 
-def _sentence_start(text: str, at: int) -> int:
-    return max(text.rfind(mark, 0, at) for mark in "。；\n") + 1
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence of `at` begins, or SENTENCE characters before it."""
+    floor = max(0, at - SENTENCE)
+    return max(floor, *(text.rfind(mark, floor, at) + 1 for mark in "。；\n"))
 
 
 _RATE_OF = re.compile(r"[率数量度值额]|占比|比例|面积")

@@ -42,7 +42,7 @@ _AFTER_SYSTEM = re.compile(
 
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—]+")
 _SMART = re.compile(r"智慧[\u4e00-\u9fff]{2,6}")
-_SMART_LIST = re.compile(r"智慧[\u4e00-\u9fff]{2,3}(?:、智慧[\u4e00-\u9fff]{2,3})+(?=等)")
+_SMART_LIST = re.compile(r"智慧[\u4e00-\u9fff]{2,3}(?:、智慧[\u4e00-\u9fff]{2,3}){1,9}(?=等)")
 _PLANT = re.compile(r"焚烧|发电|转运|填埋|处理|处置|资源化|利用|污水|再生水|供水|水厂|管网|泵站|综合体|枢纽")
 _KIND_BY_WORDS = (
     (re.compile(r"垃圾|餐厨|厨余|飞灰|渣土|固废|焚烧|转运|填埋|废弃物|粪"), "waste"),

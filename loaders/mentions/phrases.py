@@ -15,7 +15,7 @@ from loaders.words import Role, Word, known_words, word_list
 _SPLIT = re.compile(r"[，,。；;：:、！!？?\n 　|]|\.(?!\d)")
 _QUOTE = re.compile(r"“([^“”，。]{1,30})”")
 _BRACKET = re.compile(r"[（(]([^（）()]{1,40})[）)]")
-_DESIGNATION = re.compile(r"[A-Za-z]{1,6}-?\d*|\d+[A-Za-z]+")
+_DESIGNATION = re.compile(r"[A-Za-z]{1,6}-?\d{0,9}|\d{1,6}[A-Za-z]{1,6}")
 
 
 class Piece(NamedTuple):

@@ -7,7 +7,8 @@ support after it; beside a 牵头 label it is support.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from graph.evidence import Evidence
@@ -144,8 +145,10 @@ def _notes(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, 
             yield start, stop, _note_groups(text, start + 1, stop - 1)
 
 
-def _meets(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(begin < end and start < stop for begin, stop in taken)
+def _meets(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether `[start, end)` meets one of `taken`, which are in order and apart from each other."""
+    at = bisect_left(taken, (end, 0))
+    return at > 0 and taken[at - 1][1] > start
 
 
 def _note_groups(text: str, start: int, end: int) -> list[_Group]:
