@@ -1,14 +1,16 @@
 """Every error govgraph raises on purpose.
 
-    GovgraphError
-    ├── InputError            a file or a document that cannot be read as a plan
-    │   ├── UnreadableFile      bytes that give no text (missing, empty, encrypted, binary, too large)
-    │   └── NotAPlan            text without what a plan needs (items, a city, a year)
-    ├── OntologyError         ontology/ contradicts itself, or an element contradicts the ontology
-    ├── EvidenceError         a quote that is not what stands at its offsets
-    └── StoreError            the graph store
-        ├── StoreUnavailable    cannot be started, reached or written to
-        └── QueryError          a query the store refuses or stops
+GovgraphError
+├── InputError            a file or a document that cannot be read as a plan
+│   ├── UnreadableFile      bytes that give no text (missing, empty, encrypted, binary, too large)
+│   └── NotAPlan            text without what a plan needs (items, a city, a year)
+├── OntologyError         ontology/ contradicts itself, or an element contradicts the ontology
+├── EvidenceError         a quote that is not what stands at its offsets
+└── StoreError            the graph store
+    ├── StoreUnavailable    cannot be started, reached or written to
+    └── QueryError          a query the store refuses or stops
+        ├── ForbiddenQuery    it would write, or reach what a reader may not
+        └── QueryTimeout      it took longer than it may
 """
 
 from __future__ import annotations
@@ -61,3 +63,11 @@ class StoreUnavailable(StoreError):
 
 class QueryError(StoreError):
     """The store refuses a query, or stopped it."""
+
+
+class ForbiddenQuery(QueryError):
+    """A query that would write, or reach what a reader may not."""
+
+
+class QueryTimeout(QueryError):
+    """A query that took longer than it may."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.continuity import link
-from graph.errors import InputError
-from graph.queries import derived_edges, initiatives_for_linking
+from graph.continuity import Links, continuations_of, edges_of, lineage_of, parallels_of
+from graph.errors import EvidenceError, InputError, OntologyError
+from graph.queries import initiatives_for_linking, unlinked_cities
 from graph.store.protocol import Store
 from loaders.facts import Plan
 from loaders.files import find_plans
@@ -56,7 +56,7 @@ class Loaded:
 @dataclass(frozen=True, slots=True)
 class LoadReport:
     """What `load` did: plans that are new, replaced or unchanged; copies; files that failed; and how many
-    links hold between the items of the cities concerned."""
+    links were written for the cities that changed."""
 
     loaded: list[Loaded] = field(default_factory=list)
     replaced: list[Loaded] = field(default_factory=list)
@@ -64,6 +64,12 @@ class LoadReport:
     same: list[Same] = field(default_factory=list)
     failed: list[InputError] = field(default_factory=list)
     links: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many files and paths were looked at."""
+        groups = (self.loaded, self.replaced, self.unchanged, self.same, self.failed)
+        return sum(len(group) for group in groups)
 
 
 def no_progress(done: int, total: int, name: str) -> None:
@@ -80,10 +86,14 @@ def read_plans(paths: Iterable[Path], given: Given | None = None, on_progress: O
         on_progress(done, len(files), path.name)
         try:
             plan = read_plan(path, given)
+            key = plan_key(plan)
         except InputError as error:
             report.failed.append(error)
             continue
-        other, its_plan = first.setdefault(plan_key(plan), (path, plan))
+        except Exception as error:  # noqa: BLE001 - a fault that one file brings out must not cost the others
+            report.failed.append(_fault(path, error))
+            continue
+        other, its_plan = first.setdefault(key, (path, plan))
         if other == path:
             report.plans.append((path, plan))
         elif its_plan.sha256 == plan.sha256:
@@ -103,9 +113,9 @@ def load(
 ) -> LoadReport:
     """Put the plans of all files under `paths` into `store` and link their items with those of other years.
 
-    A plan whose file is unchanged is not written again. The links of every city concerned are computed
-    from what the store holds and written where they differ, so a run that was interrupted before it linked
-    is made good by the next one. Raises StoreError; what was written until then stays, plan by plan.
+    A plan whose file is unchanged is not written again. Links are computed for the cities with plans that
+    were written since they were last linked: those of this run, and those of a run that was interrupted.
+    Raises StoreError; what was written until then stays, plan by plan.
     """
     read = read_plans(paths, given, on_progress)
     report = LoadReport(same=read.same, failed=read.failed)
@@ -117,6 +127,47 @@ def load(
         if digests.get(key) == plan.sha256:
             report.unchanged.append(entry)
             continue
-        store.replace_plan(plan_graph(plan, datetime.now(UTC).isoformat(timespec="seconds")))
+        try:
+            store.replace_plan(plan_graph(plan, datetime.now(UTC).isoformat(timespec="seconds")))
+        except (OntologyError, EvidenceError, ValueError) as error:
+            report.failed.append(_fault(path, error))
+            continue
         (report.replaced if key in digests else report.loaded).append(entry)
-    return report
+    return replace(report, links=relink(store, unlinked_cities(store)))
+
+
+def relink(store: Store, cities: Collection[str]) -> int:
+    """Compute the links of `cities`, to one another and to the rest, from what `store` holds, and put them in
+    the place of those it has; returns how many there are. Raises StoreError."""
+    if not cities:
+        return 0
+    items = initiatives_for_linking(store, cities)
+    own = [item for item in items if item.city in cities]
+    links = Links(
+        continues=tuple(continuations_of(own)),
+        parallels=tuple(parallels_of(items, cities)),
+        lineage=tuple(lineage_of(own)),
+    )
+    edges = edges_of(links)
+    store.replace_derived(cities, edges)
+    return len(edges)
+
+
+def _fault(path: Path, error: Exception) -> InputError:
+    """A fault of ours that the file at `path` brings out, as its failure."""
+    fault = InputError(
+        path, f"a fault in govgraph: {type(error).__name__}: {error}", hint="please report it with the file"
+    )
+    fault.__cause__ = error
+    return fault
+
+
+def _files(paths: Iterable[Path], report: ReadReport) -> list[Path]:
+    """The files under `paths`, each once; a path that has none is noted as failed."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        try:
+            found |= dict.fromkeys(find_plans([path]))
+        except InputError as error:
+            report.failed.append(error)
+    return list(found)

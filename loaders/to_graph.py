@@ -18,8 +18,7 @@ _CLASS = "class"  # the part of a key that tells a counted class from a thing of
 def plan_graph(plan: Plan, loaded_at: str = "") -> PlanGraph:
     """All that `plan` contributes to the graph. `loaded_at` is the UTC time in ISO 8601 that the Plan node
     notes; with "" it notes none. The same facts give the same nodes and edges, in the same order."""
-    issuer = unit_name(plan.issuer, plan.city)
-    building = _Building(plan, issuer, key(plan.city.name, issuer, plan.year))
+    building = _Building(plan)
     building.add_plan(loaded_at)
     for item in plan.initiatives:
         building.add_initiative(item)
@@ -27,14 +26,19 @@ def plan_graph(plan: Plan, loaded_at: str = "") -> PlanGraph:
     return building.finish()
 
 
+def plan_key(plan: Plan) -> str:
+    """The key of the plan's node: what makes two files the same plan."""
+    return key(plan.city.name, unit_name(plan.issuer, plan.city), plan.year)
+
+
 class _Building:
     """The nodes and edges found so far; a node or an edge that comes again changes nothing."""
 
-    def __init__(self, plan: Plan, issuer: str, plan_key: str) -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.issuer = issuer
-        self.key = plan_key
-        self.ref = NodeRef("Plan", plan_key)
+        self.issuer = unit_name(plan.issuer, plan.city)
+        self.key = plan_key(plan)
+        self.ref = NodeRef("Plan", self.key)
         self.city = NodeRef("City", key(plan.city.name))
         self.nodes: dict[NodeRef, Node] = {}
         self.edges: dict[tuple[str, str], Edge] = {}

@@ -54,9 +54,7 @@ def rows(dist: Path) -> list[tuple[str, str, str, str]]:
             level, parent = "city", code[:2] + "0000"
         else:
             prefecture = code[:4] + "00"
-            direct = "直辖县级" in names.get(
-                prefecture, "直辖县级"
-            )  # municipalities have no row at this level
+            direct = "直辖县级" in names.get(prefecture, "直辖县级")  # municipalities have no row at this level
             level, parent = "county", code[:2] + "0000" if direct else prefecture
         found[parent, name] = (code, name, level, parent)
     return sorted(found.values())

@@ -18,16 +18,20 @@ def ensure_schema(session: neo4j.Session) -> None:
     They must be there before any data: the embedded server takes the type of a property that is indexed
     later from the values it finds, and then stores 1.75 as 1.
     """
-    found = {record["name"] for record in session.run(statement("constraint_names"))}
-    found |= {record["name"] for record in session.run(statement("index_names"))}
+    session.execute_write(_create_missing)
+
+
+def _create_missing(tx: neo4j.ManagedTransaction) -> None:
+    found = {record["name"] for record in tx.run(statement("constraint_names"))}
+    found |= {record["name"] for record in tx.run(statement("index_names"))}
     for kind in ontology().kinds.values():
         name = constraint_name(kind.name)
         if name not in found:
-            session.run(statement("create_constraint", name=name, label=kind.name)).consume()
+            tx.run(statement("create_constraint", name=name, label=kind.name)).consume()
         for prop in (prop for prop, shape in kind.properties.items() if shape.index):
             name = index_name(kind.name, prop)
             if name not in found:
-                session.run(statement("create_index", name=name, label=kind.name, property=prop)).consume()
+                tx.run(statement("create_index", name=name, label=kind.name, property=prop)).consume()
 
 
 def is_shared(label: str) -> bool:
@@ -64,12 +68,13 @@ def derived_types() -> dict[str, tuple[str, ...]]:
 
 
 def _types(*, shared: bool) -> tuple[str, ...]:
-    found = {
-        name
-        for source, name, edge in _edges()
-        if not edge.derived and is_shared(source) is shared and all(is_shared(t) is shared for t in edge.target)
-    }
-    return tuple(sorted(found))
+    return tuple(
+        sorted(
+            name
+            for source, name, edge in _edges()
+            if not edge.derived and {is_shared(label) for label in (source, *edge.target)} == {shared}
+        )
+    )
 
 
 def _edges() -> Iterator[tuple[str, str, EdgeKind]]:

@@ -17,10 +17,10 @@ _PLACEHOLDER = re.compile(r"<(\w+)>")
 
 
 @cache
-def statement(name: str, **spelled: str | tuple[str, ...]) -> str:
-    """The statement of `cypher/<name>.cypher` with `spelled` in its placeholders; a tuple of types is
+def statement(file: str, /, **spelled: str | tuple[str, ...]) -> str:
+    """The statement of `cypher/<file>.cypher` with `spelled` in its placeholders; a tuple of types is
     written as alternatives. Raises OntologyError for a name that the ontology does not know."""
-    text = files("graph.store").joinpath("cypher", f"{name}.cypher").read_text("utf-8")
+    text = files("graph.store").joinpath("cypher", f"{file}.cypher").read_text("utf-8")
     return _PLACEHOLDER.sub(lambda found: _spell(spelled[found[1]]), text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import neo4j.graph
@@ -17,7 +18,7 @@ def plain(value: Any) -> Any:
     A node becomes `{"_label": …, **properties}` and a relationship `{"_type": …, **properties}` (with the
     underscore, since `label` is a property of an initiative), a path the list of its nodes and
     relationships in turn, a moment or a duration its ISO 8601 text, a point the list of its coordinates,
-    bytes their hexadecimal digits.
+    bytes their hexadecimal digits, and a number that is none (or is infinite) its name.
     """
     if isinstance(value, neo4j.graph.Node):
         return {"_label": min(value.labels, default=""), **_plain_items(value)}
@@ -33,6 +34,8 @@ def plain(value: Any) -> Any:
         return {name: plain(item) for name, item in value.items()}
     if isinstance(value, list | tuple | neo4j.spatial.Point):
         return [plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     return value
 
 

@@ -108,9 +108,7 @@ def test_are_common_words_no_divisions(words: str) -> None:
     assert division_of(words) is None
 
 
-@pytest.mark.parametrize(
-    "tail", ["文化市场综合执法支队", "棚户区改造中心", "水资源区划办公室", "老城区更新指挥部"]
-)
+@pytest.mark.parametrize("tail", ["文化市场综合执法支队", "棚户区改造中心", "水资源区划办公室", "老城区更新指挥部"])
 def test_do_common_words_after_a_city_leave_it_the_city(tail: str) -> None:
     found = division_of("济宁市" + tail)
     assert found is not None

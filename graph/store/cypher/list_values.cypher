@@ -1,3 +1,3 @@
 UNWIND $keys AS key
 MATCH (n:<label> {key: key})
-RETURN n.key AS key, n.<property> AS list
+RETURN key, coalesce(n.<property>, []) AS list

@@ -1,0 +1,1 @@
+"""The command `govgraph`: one module a command."""

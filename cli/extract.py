@@ -1,0 +1,121 @@
+"""`govgraph extract`: the facts of each plan as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.options import City, Json, Paths, Year, given
+
+if TYPE_CHECKING:
+    from graph.errors import InputError
+    from loaders.facts import Plan
+    from loaders.load import ReadReport
+
+EXAMPLES = """Examples:
+
+govgraph extract plans/ -o facts/
+
+govgraph extract notice.pdf --city 济宁市 --year 2023
+
+govgraph extract plans/jining-2023.txt --json"""
+
+
+def extract(
+    paths: Paths,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            file_okay=False,
+            help="Write one <file stem>.json for each plan into this folder.",
+        ),
+    ] = None,
+    city: City = None,
+    year: Year = None,
+    as_json: Json = False,
+) -> None:
+    """Extract the facts of plans, each with the characters that state it.
+
+    Needs no store. Without -o a summary is printed, or with --json an array of all plans' facts. With -o and
+    --json, what was written where.
+    """
+    from cli.console import print_json, progress, report_failures
+    from loaders.load import read_plans
+    from loaders.to_json import plan_to_json
+
+    with progress("Reading") as on_progress:
+        read = read_plans(paths, given(city, year), on_progress)
+    failed = list(read.failed)
+    if output is not None:
+        written, clashes = _write(read, output)
+        failed += clashes
+        if as_json:
+            from cli.console import failures_to_json
+
+            print_json({"written": [str(path) for path in written], "failed": failures_to_json(failed)})
+        else:
+            typer.echo(f"{len(written)} written to {output}")
+    elif as_json:
+        print_json([plan_to_json(plan) for _, plan in read.plans])
+    else:
+        _print_summary(read)
+    report_failures(failed, read.total)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _write(read: ReadReport, folder: Path) -> tuple[list[Path], list[InputError]]:
+    """The files written, and the plans that were not since another one's file has the same name."""
+    from cli.console import to_json
+    from graph.errors import InputError
+    from loaders.to_json import plan_to_json
+
+    sources: dict[str, Path] = {}
+    clashes: list[InputError] = []
+    written = []
+    for path, plan in read.plans:
+        # As a file system that knows no capital letters has it.
+        other = sources.setdefault(path.stem.casefold(), path)
+        target = folder / f"{path.stem}.json"
+        if other != path:
+            problem = f"its facts would overwrite those of {other} in {target}"
+            clashes.append(InputError(path, problem, hint="rename one, or extract it into another folder"))
+            continue
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            target.write_text(to_json(plan_to_json(plan)), "utf-8")
+        except OSError as error:
+            raise typer.BadParameter(f"{target} cannot be written: {error.strerror}") from error
+        written.append(target)
+    return written, clashes
+
+
+def _print_summary(read: ReadReport) -> None:
+    from cli.console import stdout, table
+
+    figures = ("year", "items", "facilities", "regulations", "units", "officials", "targets")
+    summary = table("file", "city", "issuer", *figures, numbers=figures)
+    for path, plan in read.plans:
+        summary.add_row(path.name, plan.city.name, plan.issuer, *_figures(plan))
+    if read.plans:
+        stdout().print(summary)
+
+
+def _figures(plan: Plan) -> list[str]:
+    items = plan.initiatives
+    facts = (
+        sum(len(facts) for facts in kind)
+        for kind in (
+            (item.facilities for item in items),
+            (item.regulations for item in items),
+            (item.units for item in items),
+            (item.officials for item in items),
+            (item.targets for item in items),
+        )
+    )
+    return [str(number) for number in (plan.year, len(items), *facts)]

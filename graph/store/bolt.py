@@ -1,0 +1,253 @@
+"""The store over Bolt, with the official driver: Neo4j, or the embedded server."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from uuid import uuid4
+
+import neo4j
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph.elements import Edge, PlanGraph
+from graph.errors import QueryError, QueryTimeout
+from graph.store import writing
+from graph.store.checks import check_derived, check_plan
+from graph.store.failures import failures_of
+from graph.store.guard import check_plan_of_query
+from graph.store.protocol import Table
+from graph.store.schema import ensure_schema
+from graph.store.statements import statement
+from graph.store.values import plain
+
+T = TypeVar("T")
+
+# What the driver logs it raises as well; without a handler Python would print it between the answers.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+GRACE = 2.0
+"""Seconds that a server has to end a query that it was told to stop."""
+
+
+class BoltStore:
+    """A graph store behind a Bolt address; use as a context manager, or `close` it.
+
+    `auth` and `reader_auth` are (user name, password); strangers' queries run as the reader where there is
+    one, a user whom the server lets only read. Without one their plans are looked at first (`guard`).
+    `on_runaway` is called when the server does not end a stranger's query that it was told to stop.
+    Opening raises StoreUnavailable when the server is not reached or refuses `auth`.
+    """
+
+    def __init__(
+        self,
+        uri: str,
+        auth: tuple[str, str],
+        database: str = "neo4j",
+        *,
+        reader_auth: tuple[str, str] | None = None,
+        name: str | None = None,
+        on_runaway: Callable[[], None] | None = None,
+    ) -> None:
+        """Connect, and create the constraints and indexes that are missing."""
+        self._uri, self._auth, self._database = uri, auth, database
+        self._reader_auth, self._name, self._on_runaway = reader_auth, name, on_runaway
+        self._reader: neo4j.Driver | None = None
+        self._reader_lock = threading.Lock()
+        with failures_of(uri):
+            self._driver = self._connect(auth)
+        try:
+            with failures_of(uri), self._session() as session:
+                ensure_schema(session)
+        except BaseException:
+            self._driver.close()
+            raise
+
+    @property
+    def description(self) -> str:
+        """Which store this is, for people: its kind, version and place."""
+        if self._name:
+            return self._name
+        kernel = self.query(statement("versions")).records()[0]
+        return f"Neo4j {kernel['version']} ({kernel['edition']}), database {self._database} at {self._uri}"
+
+    def plan_digests(self) -> dict[str, str]:
+        """Key of each stored plan -> the sha256 of the file it came from."""
+        return {row["key"]: row["sha256"] for row in self.query(statement("plan_digests")).records()}
+
+    def replace_plan(self, plan: PlanGraph) -> None:
+        """Put exactly what `plan` contributes in the place of what it contributed before, in one transaction.
+
+        A shared node, and an edge between shared nodes, goes with the last plan that contributes it (such an
+        edge lists its plans in `plans`). Derived edges at what stays are left alone. `Plan.loaded` is set to
+        the present time, in UTC, unless the plan brings one.
+
+        Shared nodes do not record which plan gave which property: values that other plans gave stay, a new
+        value wins, lists (`Unit.aliases`) are united. So an alias that only the earlier version of this plan
+        used stays as long as its node.
+
+        Raises OntologyError when the plan contradicts the ontology or is not joined up, StoreUnavailable or
+        QueryError when the store fails; the graph is then as before.
+        """
+        check_plan(plan)
+        with failures_of(self._uri), self._session() as session:
+            session.execute_write(writing.replace_plan, plan)
+
+    def replace_derived(self, cities: Collection[str], edges: Iterable[Edge]) -> None:
+        """Put `edges`, all of derived types, in the place of the derived edges that touch an initiative or
+        regulation of `cities`, in one transaction.
+
+        Raises OntologyError when an edge is of another type, StoreError when it joins a node that is not in
+        the store, StoreUnavailable or QueryError when the store fails; the graph is then as before.
+        """
+        edges = list(edges)
+        check_derived(edges)
+        with failures_of(self._uri), self._session() as session:
+            session.execute_write(writing.replace_derived, sorted(cities), edges)
+
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Table:
+        """Run one of govgraph's own reading queries, whole; values come as `values.plain` makes them.
+
+        The embedded server gives no column names when there are no rows. Raises StoreUnavailable or
+        QueryError.
+        """
+        with failures_of(self._uri), self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(_read, cypher, parameters)
+
+    def query_untrusted(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        row_limit: int = 1000,
+        time_limit: float = 5.0,
+    ) -> Table:
+        """Run a stranger's query once, read-only by the server's own means; at most `row_limit` rows
+        (`truncated` says when there were more) and about `time_limit` seconds. Values are plain.
+
+        Raises ForbiddenQuery when it would write or reach outside the graph, QueryTimeout when it is stopped,
+        QueryError when it is wrong, StoreUnavailable when the store fails.
+        """
+        mark = f"// {uuid4().hex}"
+        answer = _in_thread(
+            lambda: self._run_untrusted(f"{cypher}\n{mark}", mark, parameters, row_limit, time_limit)
+        )
+        with suppress(TimeoutError):
+            return answer.result(time_limit)
+        too_long = QueryTimeout(f"the query was stopped, it took longer than {time_limit:g} seconds")
+        # A server that is in difficulty may fail here too; the query is given up in any case.
+        stopping = _in_thread(lambda: self._terminate(mark))
+        try:
+            table = answer.result(GRACE)
+        except TimeoutError:
+            if self._on_runaway:
+                self._on_runaway()
+            raise too_long from None
+        except QueryError as error:
+            raise too_long from error
+        stopping.exception(GRACE)
+        return table
+
+    def close(self) -> None:
+        """Close the connections."""
+        if self._reader:
+            self._reader.close()
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connections."""
+        self.close()
+
+    def _connect(self, auth: tuple[str, str]) -> neo4j.Driver:
+        return neo4j.GraphDatabase.driver(
+            self._uri,
+            auth=auth,
+            connection_timeout=10.0,
+            max_transaction_retry_time=15.0,
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+            user_agent="govgraph",
+        )
+
+    def _session(self, mode: str = neo4j.WRITE_ACCESS) -> neo4j.Session:
+        return self._driver.session(database=self._database, default_access_mode=mode)
+
+    def _reader_session(self, fetch_size: int) -> neo4j.Session:
+        with self._reader_lock:
+            if self._reader_auth and not self._reader:
+                self._reader = self._connect(self._reader_auth)
+        driver = self._reader or self._driver
+        return driver.session(
+            database=self._database, default_access_mode=neo4j.READ_ACCESS, fetch_size=fetch_size
+        )
+
+    def _run_untrusted(
+        self,
+        cypher: str,
+        mark: str,
+        parameters: Mapping[str, Any] | None,
+        row_limit: int,
+        time_limit: float,
+    ) -> Table:
+        given = dict(parameters or {})
+        with failures_of(self._uri), self._reader_session(row_limit + 1) as session:
+            if not self._reader_auth:
+                summary = _sent(session, f"EXPLAIN {cypher}", given).consume()
+                check_plan_of_query(summary.query_type, summary.plan)
+            with session.begin_transaction(timeout=time_limit) as tx:
+                result = _sent(tx, cypher, given)
+                columns, records = list(result.keys()), result.fetch(row_limit + 1)
+                if len(records) > row_limit:
+                    # The embedded server would go on to the query's end before it gives the connection back,
+                    # so it is told to stop, and says so when the transaction is ended.
+                    self._terminate(mark)
+                    with suppress(Neo4jError, DriverError):
+                        tx.rollback()
+                else:
+                    # The embedded server refuses a reader's SET here, not before.
+                    tx.commit()
+        rows = [[plain(value) for value in record.values()] for record in records[:row_limit]]
+        return Table(columns, rows, truncated=len(records) > row_limit)
+
+    def _terminate(self, mark: str) -> None:
+        """Stop the query that ends with `mark`."""
+        with self._reader_session(fetch_size=100) as session:
+            for record in list(session.run(statement("running"), mark=mark)):
+                session.run(statement("terminate"), id=record["id"]).consume()
+
+
+def _read(tx: neo4j.ManagedTransaction, cypher: str, parameters: Mapping[str, Any] | None) -> Table:
+    result = tx.run(cypher, dict(parameters or {}))
+    columns = list(result.keys())
+    return Table(columns, [[plain(value) for value in record.values()] for record in result])
+
+
+def _sent(to: neo4j.Session | neo4j.Transaction, cypher: str, parameters: dict[str, Any]) -> neo4j.Result:
+    try:
+        return to.run(cypher, parameters)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise QueryError(f"the query or a parameter cannot be sent to the store: {error}") from error
+
+
+def _in_thread(work: Callable[[], T]) -> Future[T]:
+    """The result of `work`, done in a thread that does not keep the program from ending."""
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - handed to whoever asks for the result
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future

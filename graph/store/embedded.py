@@ -1,0 +1,205 @@
+"""The store on the embedded server, which any number of commands share while they run."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import graph
+from graph.errors import StoreUnavailable
+from graph.store.bolt import BoltStore
+from graph.store.server import write_private
+
+SCHEMA = 1
+"""The version of the graph's shape that this program reads and writes."""
+OPEN_LIMIT = 90.0
+"""Seconds within which the keeper must answer: its server may have to recover first."""
+BUSY_LIMIT = 20.0
+"""Seconds to wait for another keeper of the directory to answer or to end."""
+_MARKER = "govgraph.json"
+
+
+class EmbeddedStore(BoltStore):
+    """A BoltStore that holds a lease on the embedded server until it is closed."""
+
+    def __init__(self, directory: Path, lease: socket.socket, answer: dict[str, Any]) -> None:
+        """Connect to where the keeper's `answer` says; `lease` is the connection it came by."""
+        self._lease = lease
+        self.keeper_pid: int = answer["pid"]
+        self.server_pid: int = answer["server_pid"]
+        try:
+            super().__init__(
+                answer["uri"],
+                (answer["user"], answer["password"]),
+                answer["database"],
+                reader_auth=(answer["reader"], answer["reader_password"]),
+                name=f"embedded store (ArcadeDB {_version()}) in {directory}",
+                on_runaway=self._restart_server,
+            )
+        except BaseException:
+            lease.close()
+            raise
+
+    def close(self) -> None:
+        """Close the connections and give the lease back; the server ends some time after its last lease."""
+        super().close()
+        self._lease.close()
+
+    def _restart_server(self) -> None:
+        self._lease.sendall(b"restart\n")
+
+
+def open_embedded(directory: Path, *, linger: float | None = None) -> EmbeddedStore:
+    """The store in `directory`, which is created where it does not exist; starts the server unless it runs.
+
+    The server ends `linger` seconds (GOVGRAPH_LINGER, else 60) after the last store is closed; it counts
+    what the command that starts the server says. Raises StoreUnavailable when the directory cannot be made
+    or written, is not one of ours or of a newer version, is in use by a process that does not answer, or
+    when the server does not start.
+    """
+    keeper = _keeper_module()
+    directory = directory.expanduser().absolute()
+    try:
+        _prepare(directory)
+        lease, answer = _lease(keeper, directory, _linger(linger, keeper.DEFAULT_LINGER))
+    except OSError as error:
+        raise StoreUnavailable(f"the data directory {directory} cannot be used: {error}") from error
+    return EmbeddedStore(directory, lease, answer)
+
+
+def _keeper_module() -> ModuleType:
+    if find_spec("fcntl") is None or not hasattr(socket, "AF_UNIX"):
+        raise StoreUnavailable("the embedded store runs on Linux and macOS; elsewhere, give NEO4J_URI")
+    # Imported here since it needs what only those systems have.
+    from graph.store import keeper
+
+    return keeper
+
+
+def _linger(given: float | None, default: float) -> float:
+    if given is not None:
+        return given
+    text = os.environ.get("GOVGRAPH_LINGER", "")
+    try:
+        return float(text) if text else default
+    except ValueError:
+        raise StoreUnavailable(f"GOVGRAPH_LINGER is {text!r}, not a number of seconds") from None
+
+
+def _prepare(directory: Path) -> None:
+    """Make `directory` ours, or make sure that it is; raises OSError or StoreUnavailable."""
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    marker = directory / _MARKER
+    if not marker.exists():
+        strangers = [entry.name for entry in directory.iterdir() if not entry.name.startswith(_MARKER)]
+        # Asked again, since another command may be preparing the directory at this moment.
+        if strangers and not marker.exists():
+            raise StoreUnavailable(
+                f"{directory} is not empty and not a data directory of govgraph; give an empty one"
+            )
+        write_private(marker, json.dumps({"schema": SCHEMA}))
+    (directory / "log").mkdir(exist_ok=True, mode=0o700)
+    try:
+        schema = int(json.loads(marker.read_text("utf-8"))["schema"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreUnavailable(f"{marker} cannot be read: {error}") from error
+    if schema > SCHEMA:
+        raise StoreUnavailable(
+            f"{directory} was written by a newer govgraph (schema {schema}, this one knows {SCHEMA}); "
+            "upgrade govgraph, or give another data directory and load the plans again"
+        )
+
+
+def _lease(keeper: ModuleType, directory: Path, linger: float) -> tuple[socket.socket, dict[str, Any]]:
+    """A lease and what the keeper answered; starts a keeper when none listens."""
+    busy_until = time.monotonic() + BUSY_LIMIT
+    while time.monotonic() < busy_until:
+        lease = _connected(keeper.socket_path(directory))
+        if lease is None:
+            if not _start_keeper(directory, linger, locked=keeper.LOCKED):
+                time.sleep(0.05)
+            continue
+        try:
+            line = _line(lease)
+        except TimeoutError:
+            lease.close()
+            break
+        if line:
+            return lease, _checked(lease, line)
+        lease.close()
+    raise StoreUnavailable(
+        f"the data directory {directory} is in use by a process that does not answer; "
+        f"end it, or give another directory (its log is {directory / 'log' / 'keeper.log'})"
+    )
+
+
+def _connected(path: Path) -> socket.socket | None:
+    """A connection to the keeper, None when nobody listens."""
+    connection = socket.socket(socket.AF_UNIX)
+    try:
+        connection.connect(str(path))
+    except (FileNotFoundError, ConnectionRefusedError):
+        connection.close()
+        return None
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _line(lease: socket.socket) -> bytes:
+    """The keeper's answer, empty when it ends without one; raises TimeoutError."""
+    lease.settimeout(OPEN_LIMIT)
+    line = b""
+    try:
+        while not line.endswith(b"\n"):
+            part = lease.recv(65536)
+            if not part:
+                return b""
+            line += part
+    except ConnectionError:
+        return b""
+    return line
+
+
+def _checked(lease: socket.socket, line: bytes) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(line)
+    if "error" in answer:
+        lease.close()
+        raise StoreUnavailable(answer["error"])
+    return answer
+
+
+def _start_keeper(directory: Path, linger: float, *, locked: int) -> bool:
+    """Start a keeper, which listens when this returns True; False when another holds the directory."""
+    # Neither the user's folder nor its modules may stand in for ours.
+    root = str(Path(graph.__file__).parents[1])
+    paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "graph.store.keeper", str(directory), "--linger", str(linger)],
+        env={**os.environ, "PYTHONPATH": paths},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        start_new_session=True,
+        check=False,
+    )
+    if done.returncode not in (0, locked):
+        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-8:]
+        raise StoreUnavailable("the keeper of the embedded store does not start:\n" + "\n".join(reason))
+    return done.returncode == 0
+
+
+def _version() -> str:
+    try:
+        return version("arcadedb-embedded")
+    except PackageNotFoundError:
+        return "of unknown version"

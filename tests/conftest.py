@@ -1,0 +1,45 @@
+"""Fixtures for real stores: the embedded server, and Neo4j where GOVGRAPH_TEST_NEO4J_URI names one.
+
+The Neo4j that is named (with GOVGRAPH_TEST_NEO4J_USERNAME and _PASSWORD) is emptied by the tests.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.store.bolt import BoltStore
+from graph.store.embedded import open_embedded
+
+NEO4J_URI = os.environ.get("GOVGRAPH_TEST_NEO4J_URI")
+
+
+@pytest.fixture
+def embedded_dir(tmp_path: Path) -> Path:
+    """A data directory that does not exist yet."""
+    return tmp_path / "data"
+
+
+@pytest.fixture(scope="session", params=["embedded", "neo4j"] if NEO4J_URI else ["embedded"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoltStore]:
+    """A store that stays open for the whole session; whatever the tests before left is in it."""
+    with _open(request.param, tmp_path_factory) as opened:
+        yield opened
+
+
+def _open(kind: str, tmp_path_factory: pytest.TempPathFactory) -> BoltStore:
+    if kind == "embedded":
+        return open_embedded(tmp_path_factory.mktemp("embedded") / "data", linger=1)
+    assert NEO4J_URI is not None
+    user = os.environ.get("GOVGRAPH_TEST_NEO4J_USERNAME", "neo4j")
+    return BoltStore(NEO4J_URI, (user, os.environ["GOVGRAPH_TEST_NEO4J_PASSWORD"]))
+
+
+@pytest.fixture
+def empty_store(store: BoltStore) -> BoltStore:
+    """The session's store without any node; the constraints and indexes are there."""
+    store._driver.execute_query("MATCH (n) DETACH DELETE n", database_=store._database)
+    return store

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import dataclasses
+import random
+import threading
+
+import pytest
+
+from graph.elements import Edge, Node, NodeRef, PlanGraph
+from graph.errors import GovgraphError, OntologyError
+from graph.store import writing
+from graph.store.bolt import BoltStore
+from tests.graph.store.plans import Item, Oracle, link, plan, stored
+
+BRIDGES = Item(1, units=("市甲局", "市乙局"), facilities=("桥梁",), regulations=("办法",), targets=(1.75, 2.0))
+ROADS = Item(2, units=("市甲局",), facilities=("道路",))
+
+
+def keys(store: BoltStore, label: str) -> set[str]:
+    return {key for found, key in stored(store)[0] if found == label}
+
+
+def test_a_loaded_plan_is_stored_with_every_node_edge_and_property(empty_store: BoltStore) -> None:
+    one = plan(items=[BRIDGES, ROADS], aliases=["甲局"], parents=[("市甲局", "市政府")])
+    empty_store.replace_plan(one)
+    oracle = Oracle()
+    oracle.replace_plan(one)
+    assert stored(empty_store) == oracle.graph()
+
+
+def test_loading_a_plan_twice_changes_nothing(empty_store: BoltStore) -> None:
+    one = plan(items=[BRIDGES, ROADS], aliases=["乙", "甲"], parents=[("市甲局", "市政府")])
+    empty_store.replace_plan(one)
+    before = stored(empty_store)
+    empty_store.replace_plan(one)
+    assert stored(empty_store) == before
+
+
+def test_a_number_that_may_be_fractional_stays_fractional_after_whole_ones(empty_store: BoltStore) -> None:
+    empty_store.replace_plan(plan(items=[Item(1, targets=(3.0,))]))
+    empty_store.replace_plan(plan(items=[Item(1, targets=(1.75,))]))
+    assert empty_store.query("MATCH (t:Target) RETURN t.value").rows == [[1.75]]
+
+
+def test_a_changed_plan_leaves_nothing_of_what_it_was(empty_store: BoltStore) -> None:
+    empty_store.replace_plan(plan(items=[BRIDGES, ROADS], parents=[("市甲局", "市政府")]))
+    changed = plan(items=[Item(2, units=("市丙局",), title="别的")])
+    empty_store.replace_plan(changed)
+    oracle = Oracle()
+    oracle.replace_plan(changed)
+    assert stored(empty_store) == oracle.graph()
+
+
+def test_a_changed_plan_leaves_the_parts_of_other_plans(empty_store: BoltStore) -> None:
+    other = plan(year=2024, items=[BRIDGES])
+    empty_store.replace_plan(plan(year=2023, items=[BRIDGES, ROADS]))
+    empty_store.replace_plan(other)
+    empty_store.replace_plan(plan(year=2023, items=[]))
+    nodes, edges = stored(empty_store)
+    assert {node.ref for node in other.nodes} <= set(nodes)
+    found = {(type_, key) for type_, _, _, key in edges}
+    assert {(edge.type, edge.key) for edge in other.edges} <= found
+    assert "甲市/道路" not in keys(empty_store, "Facility")
+
+
+def test_a_shared_node_goes_with_its_last_plan(empty_store: BoltStore) -> None:
+    for year in (2023, 2024):
+        empty_store.replace_plan(plan(year=year, items=[BRIDGES]))
+    empty_store.replace_plan(plan(year=2023, items=[]))
+    assert "甲市/桥梁" in keys(empty_store, "Facility")
+    empty_store.replace_plan(plan(year=2024, items=[]))
+    assert keys(empty_store, "Facility") == set()
+    assert keys(empty_store, "Unit") == {"甲市/市城管局"}
+
+
+def test_a_unit_that_is_only_part_of_the_structure_goes_with_its_last_plan(empty_store: BoltStore) -> None:
+    items = [Item(1, units=("市政科",))]
+    parents = [("市政科", "市甲局"), ("市甲局", "市政府")]
+    for year in (2023, 2024):
+        empty_store.replace_plan(plan(year=year, items=items, parents=parents))
+    empty_store.replace_plan(plan(year=2023, items=items))
+    assert "甲市/市政府" in keys(empty_store, "Unit")
+    empty_store.replace_plan(plan(year=2024, items=items))
+    assert keys(empty_store, "Unit") == {"甲市/市城管局", "甲市/市政科"}
+
+
+def test_aliases_of_several_plans_are_united_and_sorted(empty_store: BoltStore) -> None:
+    item = [Item(1, units=("市甲局",))]
+    empty_store.replace_plan(plan(year=2023, items=item, aliases=["甲局", "丙"]))
+    empty_store.replace_plan(plan(year=2024, items=item, aliases=["乙", "甲局"]))
+    empty_store.replace_plan(plan(year=2025, items=item))
+    found = empty_store.query("MATCH (u:Unit {key: '甲市/市甲局'}) RETURN u.aliases").rows
+    assert found == [[sorted(["丙", "乙", "甲局"])]]
+
+
+def test_the_digests_are_those_of_the_plans_as_last_loaded(empty_store: BoltStore) -> None:
+    first, second, changed = plan(year=2023), plan(year=2024), plan(year=2023, items=[])
+    for one in (first, second, changed):
+        empty_store.replace_plan(one)
+    assert empty_store.plan_digests() == {changed.key: changed.sha256, second.key: second.sha256}
+
+
+def test_the_time_of_loading_is_noted_unless_the_plan_brings_it(empty_store: BoltStore) -> None:
+    one = plan()
+    empty_store.replace_plan(one)
+    assert empty_store.query("MATCH (p:Plan) RETURN p.loaded IS NOT NULL").rows == [[True]]
+    nodes = tuple(
+        dataclasses.replace(node, properties={**node.properties, "loaded": "2024-01-01T00:00:00Z"})
+        if node.label == "Plan"
+        else node
+        for node in one.nodes
+    )
+    empty_store.replace_plan(dataclasses.replace(one, nodes=nodes))
+    assert empty_store.query("MATCH (p:Plan) RETURN p.loaded").rows == [["2024-01-01T00:00:00Z"]]
+
+
+def test_a_plan_larger_than_a_batch_is_stored_whole(empty_store: BoltStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "BATCH", 3)
+    oracle = Oracle()
+    for items in ([BRIDGES, *(Item(n, units=(f"局{n}",), targets=(1.5,)) for n in range(2, 12))], [ROADS]):
+        one = plan(items=items, aliases=["甲"])
+        empty_store.replace_plan(one)
+        oracle.replace_plan(one)
+        assert stored(empty_store) == oracle.graph()
+
+
+def test_a_failure_in_the_middle_leaves_the_old_whole(empty_store: BoltStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty_store.replace_plan(plan(items=[BRIDGES, ROADS]))
+    before = stored(empty_store)
+
+    def fail(*_: object, **__: object) -> None:
+        raise GovgraphError("the cable is cut")
+
+    monkeypatch.setattr(writing, "_merge_edges", fail)
+    with pytest.raises(GovgraphError, match="cable"):
+        empty_store.replace_plan(plan(items=[Item(7, units=("市丁局",))]))
+    assert stored(empty_store) == before
+
+
+NOBODY = NodeRef("Unit", "甲市/市癸局")
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "words"),
+    [
+        ([Node("Ghost", "g")], [], "Ghost"),
+        ([Node("City", "乙市", {"mayor": "某"})], [], "mayor"),
+        ([Node("City", "甲市")], [], "comes 2 times"),
+        ([Node("City", "乙市")], [], "not joined"),
+        ([], [Edge("IN_CITY", NOBODY, NodeRef("City", "甲市"), "k")], "no node of plan"),
+        ([], [Edge("FOR_YEAR", NodeRef("Plan", "甲市/市城管局/2023"), NodeRef("Year", "2023"), "k")], "plan"),
+        (
+            [],
+            [link("CONTINUES", "甲市/市城管局/2023/1", "甲市/市城管局/2023/1", score=1.0)],
+            "contributed by no plan",
+        ),
+    ],
+)
+def test_a_plan_that_contradicts_the_ontology_changes_nothing(
+    empty_store: BoltStore, nodes: list[Node], edges: list[Edge], words: str
+) -> None:
+    good = plan()
+    empty_store.replace_plan(good)
+    before = stored(empty_store)
+    bad = PlanGraph(good.key, "0" * 64, (*good.nodes, *nodes), (*good.edges, *edges))
+    with pytest.raises(OntologyError, match=words):
+        empty_store.replace_plan(bad)
+    assert stored(empty_store) == before
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_sequence_of_plans_leaves_what_the_last_of_each_contribute(empty_store: BoltStore, seed: int) -> None:
+    chance = random.Random(seed)
+    oracle = Oracle()
+    for _ in range(12):
+        one = random_plan(chance)
+        oracle.replace_plan(one)
+        empty_store.replace_plan(one)
+        assert stored(empty_store) == oracle.graph()
+
+
+def random_plan(chance: random.Random) -> PlanGraph:
+    def some(names: str, most: int = 2) -> tuple[str, ...]:
+        return tuple(chance.sample(names, chance.randint(0, most)))
+
+    items = [
+        Item(
+            number,
+            units=some("甲乙丙"),
+            facilities=some("桥路灯"),
+            regulations=some("法规"),
+            targets=tuple(chance.choices([1.0, 2.5], k=chance.randint(0, 2))),
+            title=chance.choice("新旧"),
+        )
+        for number in chance.sample(range(1, 6), chance.randint(0, 4))
+    ]
+    named = sorted({unit for item in items for unit in item.units})
+    parents = [(unit, chance.choice("丁戊")) for unit in named if chance.random() < 0.5]
+    return plan(
+        chance.choice(["甲市", "乙市"]),
+        chance.choice([2023, 2024]),
+        items,
+        aliases=some("子丑寅"),
+        parents=parents,
+    )
+
+
+def test_two_writers_of_the_same_nodes_both_succeed(empty_store: BoltStore) -> None:
+    plans = [plan(year=year, items=[BRIDGES, ROADS], aliases=[str(year)]) for year in range(2016, 2026)]
+    failures: list[BaseException] = []
+
+    def load(mine: list[PlanGraph]) -> None:
+        try:
+            for one in mine:
+                empty_store.replace_plan(one)
+        except GovgraphError as error:
+            failures.append(error)
+
+    writers = [threading.Thread(target=load, args=(plans[start::2],)) for start in (0, 1)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert failures == []
+    oracle = Oracle()
+    for one in plans:
+        oracle.replace_plan(one)
+    assert stored(empty_store) == oracle.graph()
