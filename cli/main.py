@@ -14,6 +14,7 @@ from graph.errors import GovgraphError
 
 PROBLEM = 1
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+_INTERRUPTED = "\ngovgraph: interrupted"
 
 
 class _Commands(TyperGroup):
@@ -26,7 +27,7 @@ class _Commands(TyperGroup):
             typer.echo(f"govgraph: {error}", err=True)
             raise typer.Exit(PROBLEM) from error
         except KeyboardInterrupt as interrupt:
-            typer.echo("\ngovgraph: interrupted", err=True)
+            typer.echo(_INTERRUPTED, err=True)
             raise typer.Exit(INTERRUPTED) from interrupt
 
 
@@ -80,4 +81,8 @@ def run() -> None:
         # A terminal of another encoding shows a substitute, rather than ending the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    app()
+    try:
+        app()
+    except KeyboardInterrupt:  # before a command has begun, or while it is ended
+        typer.echo(_INTERRUPTED, err=True)
+        sys.exit(INTERRUPTED)

@@ -77,7 +77,7 @@ class RawText:
 def find_plans(paths: Iterable[Path]) -> list[Path]:
     """The files that `paths` name, folders expanded with all below them, each file once.
 
-    Of a folder only files of known suffixes count, sorted, without hidden ones and Office's lock files; a
+    Of a folder only files of known suffixes count, sorted, without hidden ones, READMEs and Office's lock files; a
     file that is named itself counts whatever its suffix. Raises UnreadableFile for a path that does not
     exist, a folder that cannot be listed and one in which no such file lies.
     """
@@ -111,7 +111,7 @@ def _in_folder(folder: Path) -> list[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             file = Path(at, name)
-            if name.startswith((".", "~$")) or not file.is_file():
+            if name.startswith((".", "~$")) or file.stem.upper() == "README" or not file.is_file():
                 continue
             if file.suffix.lower() in SUFFIXES:
                 found.append(file)

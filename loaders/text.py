@@ -7,7 +7,6 @@ Chinese characters are dropped, so that `2023 年` and `李 刚` read `2023年` 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -110,8 +109,8 @@ def _split_run_on(line: str) -> Iterable[str]:
 
 
 def _width(line: str) -> int:
-    """Printed width in half-width columns."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
+    """Printed width in half-width columns, every character that is not ASCII taken as full-width."""
+    return 2 * len(line) - len(line.encode("ascii", "ignore"))
 
 
 def _wrap_width(lines: list[str]) -> int | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from graph.evidence import Evidence
 from loaders.facts import Op, Target
-from loaders.words import Role, known_words, word_list
+from loaders.words import Role, Word, known_words, word_list
 
 _SCALES = {
     "": 1,
@@ -141,9 +141,9 @@ def _op(match: re.Match[str]) -> Op:
 _AT_LEAST_DO = re.compile(r"(?:至少|不少于|最少)[^，。；\d]{1,8}$")
 """At least, with a verb between it and the number: `至少完成2个区`."""
 
-_CLAUSE_END = re.compile(r"[，,。；;：:！？\n（(]")
+_CLAUSE_END = re.compile(r"[，,。；;：:！？\n]|[（(](?![^（）()]{1,3}[）)])")
 _LEAD_WORDS = re.compile(
-    r"(?:提高|提升|达到|保持|稳定|控制|压缩|降低|增长|增加|下降|扩|增|降|升|超过|突破|实现|力争|确保|完成|达|至|到|在|为|由|从|将|不|各|每|年|均|同比)+$"
+    r"(?:至少|不少于|不低于|不超过|年底|年末|全年|月底前?|底前|达到|保持|稳定|控制|压缩|降低|增长|增加|下降|扩|增|降|升|超过|突破|实现|力争|确保|完成|达|至|到|在|为|由|从|将|不|各|每|年|均|同比)+$"
 )
 
 
@@ -185,7 +185,7 @@ def sentence_start(text: str, at: int) -> int:
     return max(floor, *(text.rfind(mark, floor, at) + 1 for mark in "。；\n"))
 
 
-_RATE_OF = re.compile(r"[率数量度值额]|占比|比例|面积")
+_RATE_OF = re.compile(r"[率数量度值额点]|占比|比例|面积")
 """What makes a verb the name of a rate: 覆盖率."""
 
 
@@ -194,10 +194,15 @@ def _metric_before(text: str, floor: int, end: int) -> str:
     phrase = _LEAD_WORDS.sub("", text[floor:end])
     begin = 0
     for word in known_words(phrase, 0, len(phrase)):
-        is_verb = word.role & Role.STOP and not word.role & Role.GENERIC
-        if is_verb and word.end < len(phrase) and not _RATE_OF.match(phrase, word.end):
+        if _is_boundary(word) and word.end < len(phrase) and not _RATE_OF.match(phrase, word.end):
             begin = word.end
     return phrase[begin:].lstrip("、的“”和与及") if len(phrase) > begin else phrase
+
+
+def _is_boundary(word: Word) -> bool:
+    """Whether a metric does not reach across this word; a single 和 or 按 it does (`按期办结率`)."""
+    is_verb = word.role & Role.STOP and not word.role & Role.GENERIC
+    return bool(is_verb) and (len(word.text) > 1 or word.text in "的将对把使让由")
 
 
 def _metric_after(text: str, figure: Figure) -> str:
@@ -208,9 +213,9 @@ def _metric_after(text: str, figure: Figure) -> str:
     phrase = text[figure.end : stop.start() if stop else min(len(text), figure.end + 20)]
     end = 0
     for word in known_words(phrase, 0, len(phrase)):
-        if (word.role & Role.STOP and not word.role & Role.GENERIC) or word.text.startswith(("、", "“", "；")):
+        if (_is_boundary(word) and word.text != "的") or word.text.startswith(("、", "“", "；")):
             break
         end = word.end
         if word.role & Role.FACILITY:
             break
-    return phrase[:end].split("、")[0] if end >= 2 else ""
+    return phrase[:end].split("、")[0].rpartition("的")[2] if end >= 2 else ""

@@ -15,7 +15,7 @@ from loaders.facts import Facility
 from loaders.mentions.counted import class_spans
 from loaders.mentions.figures import Figure
 from loaders.mentions.phrases import Piece, Run
-from loaders.words import Role, facility_classes, facility_kinds, word_list
+from loaders.words import Role, facility_kinds, word_list
 
 _SEGMENT = re.compile(r"[（(]([^（）()]{2,20}?(?:至|到|[-—–－~～]+)[^（）()]{1,20})[）)]")
 _EXTENSIONS = (
@@ -69,7 +69,11 @@ def find_named(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> Ite
         yield from _quoted(text, run)
         if (run.start, run.end) in classes or _ANY_OF.search(run.before):
             continue
-        name = _project(text, run) or _platform(text, run) or _thing(text, run)
+        last = _last_head(run)
+        name = _project(text, run)
+        if name is None and last is not None:
+            is_platform = facility_kinds()[run.pieces[last].text] == "platform"
+            name = _platform(text, run, last) if is_platform else _thing(text, run, last)
         if name and not _IN_NORM.match(text, name.end):
             yield _with_segment(text, name)
     for listed in _SMART_LIST.finditer(text):
@@ -106,11 +110,8 @@ def _project(text: str, run: Run) -> _Name | None:
     return None
 
 
-def _platform(text: str, run: Run) -> _Name | None:
-    """An information system, if the last name in the run is one."""
-    last = _last_head(run)
-    if last is None or facility_kinds()[run.pieces[last].text] != "platform":
-        return None
+def _platform(text: str, run: Run, last: int) -> _Name | None:
+    """An information system, whose name ends with the piece `last`."""
     head = run.pieces[last]
     first = 0
     for at, piece in enumerate(run.pieces[:last]):
@@ -126,11 +127,8 @@ def _platform(text: str, run: Run) -> _Name | None:
     return _Name(run.pieces[first].start, _extended(text, head.end), "platform") if is_named else None
 
 
-def _thing(text: str, run: Run) -> _Name | None:
-    """A road, a bridge, a park …: anything but a platform that has a name of its own."""
-    last = _last_head(run)
-    if last is None or facility_kinds()[run.pieces[last].text] == "platform":
-        return None
+def _thing(text: str, run: Run, last: int) -> _Name | None:
+    """A road, a bridge, a park …: anything but a platform, whose name ends with the piece `last`."""
     head = run.pieces[last]
     kind = facility_kinds()[head.text]
     first = 0
@@ -150,10 +148,10 @@ def _thing(text: str, run: Run) -> _Name | None:
 
 def _last_head(run: Run) -> int | None:
     """The index of the last piece that ends a facility's name."""
-    heads = [
-        at for at, piece in enumerate(run.pieces) if piece.role & Role.FACILITY and piece.text not in facility_classes()
-    ]
-    return heads[-1] if heads else None
+    for at in range(len(run.pieces) - 1, -1, -1):
+        if run.pieces[at].role & (Role.FACILITY | Role.CLASS) == Role.FACILITY:
+            return at
+    return None
 
 
 def _is_proper(piece: Piece) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from loaders.words import Role, Word, known_words, word_list
 
-_SPLIT = re.compile(r"[，,。；;：:、！!？?\n 　|]|\.(?!\d)")
+_SPLIT = re.compile(r"[，,。；;：:、！!？?\n 　|]|\.(?!\d)|[两三四五六七八九十](?:类|个|项|大|种|批|座|条|处|级)")
 _QUOTE = re.compile(r"“([^“”，。]{1,30})”")
 _BRACKET = re.compile(r"[（(]([^（）()]{1,40})[）)]")
 _DESIGNATION = re.compile(r"[A-Za-z]{1,6}-?\d{0,9}|\d{1,6}[A-Za-z]{1,6}")
@@ -25,7 +25,7 @@ class Piece(NamedTuple):
     end: int
     text: str
     kind: str
-    role: Role
+    role: int
 
 
 class Run(NamedTuple):

@@ -35,6 +35,7 @@ _ENDS_UNIT = re.compile(rf"{_UNIT_END}$")
 _NOBODY = re.compile(r"(?:各?(?:有关|相关)|其他)(?:单位|部门|县区|市县)")
 _BEFORE_LABEL = frozenset("\n。；;，,（( ")
 _AFTER_NOTE = frozenset({"", "。", "；", "\n", " "})
+_BRACKETS = re.compile(r"[（(）)]")
 _STANDING = re.compile(r"以[下上]均需(?P<units>.+?)(?:共同|配合|参与)?(?:落实|负责|配合|参与)")
 
 
@@ -124,14 +125,14 @@ def _labelled_group(label: _Label, beside_lead: bool) -> _Group:
 def bracket_groups(text: str) -> Iterator[tuple[int, int]]:
     """`[start, end)` of each outermost pair of round brackets of `text`, brackets included."""
     depth = begin = 0
-    for at, char in enumerate(text):
-        if char in "（(":
-            begin = at if depth == 0 else begin
+    for bracket in _BRACKETS.finditer(text):
+        if bracket[0] in "（(":
+            begin = bracket.start() if depth == 0 else begin
             depth += 1
-        elif char in "）)" and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
-                yield begin, at + 1
+                yield begin, bracket.end()
 
 
 def _notes(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, list[_Group]]]:
