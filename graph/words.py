@@ -15,7 +15,8 @@ from graph.evidence import Evidence
 
 _WORD = re.compile(r"[\u3400-\u9fff]+|[^\W\u3400-\u9fff]+")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]?")
-_WAYS = 100  # of taking a search apart; a long one is looked for in the first of them
+_WAYS = 100  # of taking a search apart; of a long one the first are tried
+_LONGEST = 24  # characters of a word that is taken apart; what is longer is no word but a sentence
 
 Pieces = tuple[str, ...]
 
@@ -35,7 +36,7 @@ def ways_to_find(query: str) -> list[Pieces]:
     words = [word.lower() for word in _WORD.findall(query)]
     if not words:
         return []
-    ways = islice(product(*(list(_parts(word)) for word in words)), _WAYS)
+    ways = islice(product(*(list(islice(_parts(word), _WAYS)) for word in words)), _WAYS)
     return list(dict.fromkeys(tuple(piece for part in way for piece in part) for way in ways))
 
 
@@ -64,7 +65,7 @@ def sentence_around(text: str, start: int, end: int) -> Match:
 def _parts(word: str) -> Iterator[Pieces]:
     """The word whole, then in pieces of two and three characters, pairs first."""
     yield (word,)
-    if len(word) > 3 and not word.isascii():
+    if 3 < len(word) <= _LONGEST and not word.isascii():
         yield from _cut(word)
 
 

@@ -249,7 +249,8 @@ def _is_name(own: str, suffix: str, rest: str) -> bool:
         return False
     if not _plain(own) or own in _NOT_NAMES.get(suffix, ()):
         return False
-    if own[-1] in _NOT_BEFORE.get(suffix, "") or rest[:1] in tuple(_NOT_AFTER.get(suffix, "")):
+    has_government = rest.startswith(("人民政府", "政府"))
+    if (own[-1] in _NOT_BEFORE.get(suffix, "") and not has_government) or rest[:1] in tuple(_NOT_AFTER.get(suffix, "")):
         return False
     if own.endswith("城") and suffix in ("市", "区"):
         # 榆城市, 榆城区 are places; 青岚城市管理局, 智慧城市, 老城区 are not

@@ -62,6 +62,12 @@ def facility_kinds() -> dict[str, str]:
 
 
 @cache
+def place_endings() -> dict[str, str]:
+    """The last character of a class of places -> the kind of facility."""
+    return {char: kind for kind, chars in word_map("place_endings").items() for char in chars.split()}
+
+
+@cache
 def facility_classes() -> frozenset[str]:
     """The last words of classes of facilities that are counted and never named singly."""
     return frozenset(word for words in word_map("facility_classes").values() for word in words.split())

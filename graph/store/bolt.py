@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 from uuid import uuid4
 
 import neo4j
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
 
 from graph.elements import Edge, PlanGraph
 from graph.errors import QueryError, QueryTimeout
@@ -30,6 +30,8 @@ T = TypeVar("T")
 # What the driver logs it raises as well; without a handler Python would print it between the answers.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
+CLASHES = 10
+"""How many times a write is tried again when another writer made the same node."""
 GRACE = 2.0
 """Seconds that a server has to end a query that it was told to stop."""
 
@@ -94,8 +96,7 @@ class BoltStore:
         QueryError when the store fails; the graph is then as before.
         """
         check_plan(plan)
-        with failures_of(self._uri), self._session() as session:
-            session.execute_write(writing.replace_plan, plan)
+        self._write(writing.replace_plan, plan)
 
     def replace_derived(self, cities: Collection[str], edges: Iterable[Edge]) -> None:
         """Put `edges`, all of derived types, in the place of the derived edges that touch an initiative or
@@ -106,8 +107,7 @@ class BoltStore:
         """
         edges = list(edges)
         check_derived(edges)
-        with failures_of(self._uri), self._session() as session:
-            session.execute_write(writing.replace_derived, sorted(cities), edges)
+        self._write(writing.replace_derived, sorted(cities), edges)
 
     def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Table:
         """Run one of govgraph's own reading queries, whole; values come as `values.plain` makes them.
@@ -133,9 +133,7 @@ class BoltStore:
         QueryError when it is wrong, StoreUnavailable when the store fails.
         """
         mark = f"// {uuid4().hex}"
-        answer = _in_thread(
-            lambda: self._run_untrusted(f"{cypher}\n{mark}", mark, parameters, row_limit, time_limit)
-        )
+        answer = _in_thread(lambda: self._run_untrusted(f"{cypher}\n{mark}", mark, parameters, row_limit, time_limit))
         with suppress(TimeoutError):
             return answer.result(time_limit)
         too_long = QueryTimeout(f"the query was stopped, it took longer than {time_limit:g} seconds")
@@ -182,14 +180,21 @@ class BoltStore:
     def _session(self, mode: str = neo4j.WRITE_ACCESS) -> neo4j.Session:
         return self._driver.session(database=self._database, default_access_mode=mode)
 
+    def _write(self, work: Callable[..., None], *args: object) -> None:
+        with failures_of(self._uri), self._session() as session:
+            for _ in range(CLASHES):
+                # Two writers may make one node at the same time. The embedded server calls the later one's
+                # a duplicate key, not something to try again; the next attempt finds the node.
+                with suppress(ConstraintError):
+                    return session.execute_write(work, *args)
+            return session.execute_write(work, *args)
+
     def _reader_session(self, fetch_size: int) -> neo4j.Session:
         with self._reader_lock:
             if self._reader_auth and not self._reader:
                 self._reader = self._connect(self._reader_auth)
         driver = self._reader or self._driver
-        return driver.session(
-            database=self._database, default_access_mode=neo4j.READ_ACCESS, fetch_size=fetch_size
-        )
+        return driver.session(database=self._database, default_access_mode=neo4j.READ_ACCESS, fetch_size=fetch_size)
 
     def _run_untrusted(
         self,

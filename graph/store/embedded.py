@@ -103,9 +103,7 @@ def _prepare(directory: Path) -> None:
         strangers = [entry.name for entry in directory.iterdir() if not entry.name.startswith(_MARKER)]
         # Asked again, since another command may be preparing the directory at this moment.
         if strangers and not marker.exists():
-            raise StoreUnavailable(
-                f"{directory} is not empty and not a data directory of govgraph; give an empty one"
-            )
+            raise StoreUnavailable(f"{directory} is not empty and not a data directory of govgraph; give an empty one")
         write_private(marker, json.dumps({"schema": SCHEMA}))
     (directory / "log").mkdir(exist_ok=True, mode=0o700)
     try:

@@ -10,10 +10,11 @@ from graph.evidence import Evidence
 from loaders.facts import Facility
 from loaders.mentions.figures import SENTENCE, Figure
 from loaders.mentions.phrases import Piece, Run
-from loaders.words import Role, facility_kinds, word_list
+from loaders.words import Role, facility_kinds, place_endings, word_list
 
 _LINEAR = frozenset({"道路", "公路", "路", "街", "大道", "高速公路", "高速", "街巷"})
 _LENGTHS = frozenset({"条", "段", "公里", "千米", "米"})
+_PLACES = frozenset({"座", "处", "个", "所", "间", "栋", "幢", "片"})
 _OF_ANYTHING = frozenset({"座", "处", "个", "条", "公里", "片", "所", "栋"})
 _REACHING = re.compile(r"(?:达到|达|增至|增加到|扩大到|累计)$")
 _PLACE = re.compile(r"(?:区|县|市|镇|乡|街道|片区|组团|城|外围|境内|新建|改建|南部|北部|东部|西部)$")
@@ -54,7 +55,7 @@ def find_counted(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> I
         reached = _REACHING.search(text, max(0, figure.start - 4), figure.start)
         before = by_end.get(reached.start() if reached else figure.start)
         sentence = text.rfind("。", max(0, figure.start - SENTENCE), figure.start)
-        counted = _class_after(text, by_start.get(figure.end), figure) or _class_before(text, before)
+        counted = _class_after(text, by_start.get(figure.end), figure) or _class_before(text, before, figure)
         if counted is None and last and last_sentence == sentence and _takes_over(text, before, figure):
             counted = last._replace(start=figure.start, end=figure.end)
         if counted:
@@ -79,12 +80,23 @@ def _class_after(text: str, run: Run | None, figure: Figure) -> _Class | None:
         if fits and not goes_on:
             first = 1 if at > 0 and run.pieces[0].role & Role.STOP else 0
             return _Class(text[run.pieces[first].start : head.end], facility_kinds()[head.text], run.start, head.end)
-    return None
+    return _by_ending(text, run, figure)
 
 
-def _class_before(text: str, run: Run | None) -> _Class | None:
-    if run is None or not _is_head(run.pieces[-1]):
+def _by_ending(text: str, run: Run, figure: Figure) -> _Class | None:
+    """A class that only its last character tells for something that stands in a place (`27间诊室`)."""
+    endings = place_endings()
+    if figure.unit not in _PLACES or not 2 <= run.end - run.start <= 14 or text[run.end - 1] not in endings:
         return None
+    first = 1 if len(run.pieces) > 1 and run.pieces[0].role & Role.STOP else 0
+    return _Class(text[run.pieces[first].start : run.end], endings[text[run.end - 1]], run.start, run.end)
+
+
+def _class_before(text: str, run: Run | None, figure: Figure) -> _Class | None:
+    if run is None:
+        return None
+    if not _is_head(run.pieces[-1]):
+        return _by_ending(text, run, figure)
     last = run.pieces[-1]
     first = 0
     while first < len(run.pieces) - 1 and (run.pieces[first].role & Role.STOP or run.pieces[first].kind == "bracket"):

@@ -63,6 +63,11 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_CHINESE_COUNT = re.compile(
+    r"(?<![第一二三四五六七八九十百千、两])([两三四五六七八九十]|一(?=[座所栋]))([座处所栋])(?![一二三四五六七八九十])"
+)
+"""A count in Chinese numerals of things that stand in a place: `泵房两座`."""
+
 _DATE = re.compile(
     r"(?:\d{4}|\d{2})年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|年?末|年?初|上半年|下半年)?(?:[以之]?前)?"
     r"|\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|底|末|初|份)?(?:[以之]?前)?(?:完成)?|\d{1,2}:\d{2}"
@@ -97,7 +102,11 @@ def find_figures(text: str, blocked: Sequence[tuple[int, int]]) -> list[Figure]:
         if shut[match.start("low")] or _is_no_quantity(text, match):
             continue
         figures += _read(match, text)
-    return figures
+    for match in _CHINESE_COUNT.finditer(text):
+        if not shut[match.start()]:
+            value = float("一二三四五六七八九十".index(match[1].replace("两", "二")) + 1)
+            figures.append(Figure(match.start(), match.end(), match.end(), value, match[2], "="))
+    return sorted(figures, key=lambda figure: figure.start)
 
 
 def _is_no_quantity(text: str, match: re.Match[str]) -> bool:

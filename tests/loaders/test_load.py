@@ -23,7 +23,7 @@ def contents(store: BoltStore) -> list[Any]:
 def test_plans_are_loaded_and_linked(empty_store: BoltStore, tmp_path: Path) -> None:
     report = load([three_years(tmp_path)], empty_store)
     assert [entry.path.name for entry in report.loaded] == ["2021.txt", "2023.txt", "2024.txt"]
-    assert not (report.replaced or report.unchanged or report.same or report.failed)
+    assert (report.replaced, report.unchanged, report.same, report.failed) == ([], [], [], [])
     assert counts(empty_store).nodes["Plan"] == 3
     assert counts(empty_store).edges["CONTINUES"] >= 3
     assert report.links >= 3
@@ -35,7 +35,7 @@ def test_loading_twice_changes_nothing(empty_store: BoltStore, tmp_path: Path) -
     before = contents(empty_store)
     report = load([tmp_path], empty_store)
     assert len(report.unchanged) == 3
-    assert not (report.loaded or report.replaced or report.failed)
+    assert (report.loaded, report.replaced, report.failed) == ([], [], [])
     assert report.links == 0
     assert contents(empty_store) == before
 

@@ -110,10 +110,11 @@ Graph = tuple[dict[tuple[str, str], dict[str, Any]], dict[tuple[str, str, str, s
 
 def stored(store: BoltStore) -> Graph:
     """All nodes by (label, key) and edges by (type, source key, target key, key), with their properties;
-    `loaded`, which is the time of loading, is left out."""
+    what notes a plan's loading and linking (`loaded`, `linked`) is left out."""
     nodes = {}
     for label, properties in store.query("MATCH (n) RETURN labels(n)[0], properties(n)").rows:
         properties.pop("loaded", None)
+        properties.pop("linked", None)
         assert (label, properties["key"]) not in nodes
         nodes[label, properties["key"]] = properties
     edges = {}

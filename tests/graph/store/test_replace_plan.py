@@ -170,7 +170,7 @@ def test_a_plan_that_contradicts_the_ontology_changes_nothing(
 
 @pytest.mark.parametrize("seed", range(4))
 def test_any_sequence_of_plans_leaves_what_the_last_of_each_contribute(empty_store: BoltStore, seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
     oracle = Oracle()
     for _ in range(12):
         one = random_plan(chance)
