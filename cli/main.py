@@ -31,6 +31,17 @@ class _Commands(TyperGroup):
             raise typer.Exit(INTERRUPTED) from interrupt
 
 
+def _print_version(wanted: bool) -> None:
+    if not wanted:
+        return
+    try:
+        number = version("govgraph")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        number = "(not installed)"
+    typer.echo(f"govgraph {number}")
+    raise typer.Exit
+
+
 app = typer.Typer(
     name="govgraph",
     cls=_Commands,
@@ -48,12 +59,12 @@ app = typer.Typer(
 
 @app.callback()
 def main(
-    show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+    show_version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True),
+    ] = False,
 ) -> None:
     """Options of the program itself."""
-    if show_version:
-        typer.echo(f"govgraph {_version()}")
-        raise typer.Exit
 
 
 for _module, _command in (
@@ -66,13 +77,6 @@ for _module, _command in (
     (status, status.status),
 ):
     app.command(epilog=_module.EXAMPLES)(_command)
-
-
-def _version() -> str:
-    try:
-        return version("govgraph")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "(not installed)"
 
 
 def run() -> None:

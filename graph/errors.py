@@ -6,6 +6,7 @@ GovgraphError
 │   └── NotAPlan            text without what a plan needs (items, a city, a year)
 ├── OntologyError         ontology/ contradicts itself, or an element contradicts the ontology
 ├── EvidenceError         a quote that is not what stands at its offsets
+├── NotFound              something asked for by name that the store does not have
 └── StoreError            the graph store
     ├── StoreUnavailable    cannot be started, reached or written to
     └── QueryError          a query the store refuses or stops
@@ -51,6 +52,17 @@ class OntologyError(GovgraphError):
 
 class EvidenceError(GovgraphError):
     """A quote differs from the characters at its offsets."""
+
+
+class NotFound(GovgraphError):
+    """The store has no such thing. `kind` says of what sort it would be (such as "city"), `wanted` what was
+    looked for, `hint` what there is instead."""
+
+    def __init__(self, kind: str, wanted: str, *, hint: str = "") -> None:
+        self.kind = kind
+        self.wanted = wanted
+        self.hint = hint
+        super().__init__(f"no {kind} {wanted!r} in the store" + (f" ({hint})" if hint else ""))
 
 
 class StoreError(GovgraphError):

@@ -1,6 +1,6 @@
 """Build the samples that are not plain text: jining-2023.pdf and linyi-2023.docx from source/*.text.
 
-    python samples/build.py
+    python samples/build.py [FOLDER]
 
 Needs reportlab (a development dependency) and python-docx. The files are the same, byte for byte, on every
 run with the same versions of the two, so that a sample changes only when its source does.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -122,12 +123,12 @@ def repacked(archive: bytes) -> bytes:
     return out.getvalue()
 
 
-def main() -> None:
-    """Write both files beside this one."""
+def main(folder: Path) -> None:
+    """Write both files into `folder`."""
     for name, build in (("jining-2023.pdf", pdf), ("linyi-2023.docx", docx)):
         source = (HERE / "source" / Path(name).with_suffix(".text").name).read_text(encoding="utf-8")
-        (HERE / name).write_bytes(build(source))
+        (folder / name).write_bytes(build(source))
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from graph.queries.elements import graph_elements
 from graph.queries.inventory import CitySummary, Counts, PlanSummary, Status, cities, counts, plans, status
 from graph.queries.linking import initiatives_for_linking, unlinked_cities
+from graph.queries.scenes import overview_scene, regulations_scene, responsibility_scene
 from graph.queries.tracing import trace
 
 __all__ = [
@@ -19,7 +20,10 @@ __all__ = [
     "counts",
     "graph_elements",
     "initiatives_for_linking",
+    "overview_scene",
     "plans",
+    "regulations_scene",
+    "responsibility_scene",
     "status",
     "trace",
     "unlinked_cities",

@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 from uuid import uuid4
 
 import neo4j
-from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.elements import Edge, PlanGraph
 from graph.errors import QueryError, QueryTimeout
@@ -21,7 +21,7 @@ from graph.store.checks import check_derived, check_plan
 from graph.store.failures import failures_of
 from graph.store.guard import check_plan_of_query
 from graph.store.protocol import Table
-from graph.store.schema import ensure_schema
+from graph.store.schema import create_schema
 from graph.store.statements import statement
 from graph.store.values import plain
 
@@ -30,8 +30,6 @@ T = TypeVar("T")
 # What the driver logs it raises as well; without a handler Python would print it between the answers.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
-CLASHES = 10
-"""How many times a write is tried again when another writer made the same node."""
 GRACE = 2.0
 """Seconds that a server has to end a query that it was told to stop."""
 
@@ -63,8 +61,7 @@ class BoltStore:
         with failures_of(uri):
             self._driver = self._connect(auth)
         try:
-            with failures_of(uri), self._session() as session:
-                ensure_schema(session)
+            self._write(create_schema)
         except BaseException:
             self._driver.close()
             raise
@@ -182,12 +179,7 @@ class BoltStore:
 
     def _write(self, work: Callable[..., None], *args: object) -> None:
         with failures_of(self._uri), self._session() as session:
-            for _ in range(CLASHES):
-                # Two writers may make one node at the same time. The embedded server calls the later one's
-                # a duplicate key, not something to try again; the next attempt finds the node.
-                with suppress(ConstraintError):
-                    return session.execute_write(work, *args)
-            return session.execute_write(work, *args)
+            session.execute_write(work, *args)
 
     def _reader_session(self, fetch_size: int) -> neo4j.Session:
         with self._reader_lock:

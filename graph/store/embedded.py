@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,6 +35,7 @@ class EmbeddedStore(BoltStore):
 
     def __init__(self, directory: Path, lease: socket.socket, answer: dict[str, Any]) -> None:
         """Connect to where the keeper's `answer` says; `lease` is the connection it came by."""
+        self.directory = directory
         self._lease = lease
         self.keeper_pid: int = answer["pid"]
         self.server_pid: int = answer["server_pid"]
@@ -54,6 +57,12 @@ class EmbeddedStore(BoltStore):
         super().close()
         self._lease.close()
 
+    def _write(self, work: Callable[..., None], *args: object) -> None:
+        # The server shows a transaction what others have only half committed, and two that make one node are
+        # one too many for it; so writers take turns, of all the processes that share it.
+        with _turn(self.directory / "write.lock"):
+            super()._write(work, *args)
+
     def _restart_server(self) -> None:
         self._lease.sendall(b"restart\n")
 
@@ -74,6 +83,17 @@ def open_embedded(directory: Path, *, linger: float | None = None) -> EmbeddedSt
     except OSError as error:
         raise StoreUnavailable(f"the data directory {directory} cannot be used: {error}") from error
     return EmbeddedStore(directory, lease, answer)
+
+
+@contextmanager
+def _turn(file: Path) -> Iterator[None]:
+    """Hold `file` alone, among threads and processes; the kernel lets go of it for a killed one."""
+    # Imported here since not every system has it; `_keeper_module` has seen that this one does.
+    import fcntl
+
+    with file.open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _keeper_module() -> ModuleType:

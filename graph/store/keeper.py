@@ -77,7 +77,8 @@ class Keeper:
     async def _keep(self) -> None:
         while not self._ending.is_set():
             if self._restart:
-                await self._server.stop()
+                # Not asked to end first: it would take new connections in the meantime and fail them.
+                await self._server.kill()
             if not self._server.running:
                 await self._start()
             if self._leases:

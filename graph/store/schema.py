@@ -11,17 +11,13 @@ from graph.kinds import EdgeKind, ontology
 from graph.store.statements import constraint_name, index_name, statement
 
 
-def ensure_schema(session: neo4j.Session) -> None:
+def create_schema(tx: neo4j.ManagedTransaction) -> None:
     """Create the constraints and indexes that are missing: a unique `key` for each label, and an index for
     each property that the ontology marks.
 
     They must be there before any data: the embedded server takes the type of a property that is indexed
     later from the values it finds, and then stores 1.75 as 1.
     """
-    session.execute_write(_create_missing)
-
-
-def _create_missing(tx: neo4j.ManagedTransaction) -> None:
     found = {record["name"] for record in tx.run(statement("constraint_names"))}
     found |= {record["name"] for record in tx.run(statement("index_names"))}
     for kind in ontology().kinds.values():

@@ -116,6 +116,11 @@ class Server:
         try:
             await asyncio.wait_for(self._process.wait(), STOP_LIMIT)
         except TimeoutError:
+            await self.kill()
+
+    async def kill(self) -> None:
+        """End the server at once; what it has acknowledged is on the disk."""
+        if self._process is not None and self.running:
             self._process.kill()
             await self._process.wait()
 

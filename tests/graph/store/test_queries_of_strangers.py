@@ -10,7 +10,7 @@ from graph.store import guard
 from graph.store.bolt import BoltStore
 from graph.store.embedded import EmbeddedStore
 from tests.graph.store.plans import Item, plan, stored
-from tests.graph.store.processes import within
+from tests.graph.store.processes import alive, within
 
 BOMB = "MATCH (a), (b), (c), (d), (e), (f) WHERE a.key + b.key + c.key + d.key + e.key = 'x' RETURN f.key"
 RUNAWAY = """
@@ -136,7 +136,7 @@ def test_a_query_may_end_in_a_comment(full_store: BoltStore) -> None:
 
 def test_a_query_that_takes_too_long_is_stopped_on_the_server(full_store: BoltStore) -> None:
     start = time.monotonic()
-    with pytest.raises(QueryTimeout, match="0.5 seconds"):
+    with pytest.raises(QueryTimeout, match="longer than"):
         full_store.query_untrusted(BOMB, time_limit=0.5)
     assert time.monotonic() - start < 4
     running = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH 'MATCH (a), (b)' RETURN 1"
@@ -152,10 +152,11 @@ def test_a_query_that_cannot_be_stopped_ends_with_the_server_which_comes_back(
     with pytest.raises(QueryTimeout):
         full_store.query_untrusted(RUNAWAY, time_limit=0.3)
 
+    assert within(5, lambda: not alive(full_store.server_pid))
+
     def answers_again() -> bool:
         try:
-            running = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery CONTAINS 'reduce(' RETURN 1"
-            return len(full_store.query_untrusted(running).rows) == 0
+            return full_store.query_untrusted("RETURN 1").rows == [[1]]
         except StoreUnavailable:
             return False
 

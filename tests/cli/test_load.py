@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.invented import BRIDGES_2023, GREEN, LIGHTS, three_years, write_plan
+
+
+def test_plans_are_loaded_and_the_store_says_so(with_store: Run, tmp_path: Path) -> None:
+    result = with_store("load", three_years(tmp_path))
+    assert result.exit_code == 0
+    assert "3 new, 0 replaced, 0 unchanged" in result.stdout
+    status = json.loads(with_store("status", "--json").stdout)
+    assert [plan["source"] for plan in status["plans"]] == ["2021.txt", "2023.txt", "2024.txt"]
+    assert status["counts"]["nodes"]["Initiative"] == 7
+    shown = with_store("status").stdout
+    assert "ArcadeDB" in shown
+    assert "工作事项" in shown
+    assert "2023.txt" in shown
+
+
+def test_loading_twice_changes_nothing(with_store: Run, tmp_path: Path) -> None:
+    with_store("load", three_years(tmp_path))
+    before = with_store("status", "--json").stdout
+    result = with_store("load", tmp_path)
+    assert result.exit_code == 0
+    assert "0 new, 0 replaced, 3 unchanged; 0 links written" in result.stdout
+    assert with_store("status", "--json").stdout == before
+
+
+def test_a_changed_file_is_replaced(with_store: Run, tmp_path: Path) -> None:
+    with_store("load", three_years(tmp_path))
+    write_plan(tmp_path / "2024.txt", 2024, LIGHTS)
+    report = json.loads(with_store("load", tmp_path, "--json").stdout)
+    assert [Path(entry["file"]).name for entry in report["replaced"]] == ["2024.txt"]
+    assert len(report["unchanged"]) == 2
+
+
+def test_one_bad_file_never_stops_the_others_and_the_exit_code_is_1(with_store: Run, tmp_path: Path) -> None:
+    three_years(tmp_path)
+    (tmp_path / "bad.txt").write_text("今天天气很好。", "utf-8")
+    result = with_store("load", tmp_path)
+    assert result.exit_code == 1
+    assert "3 new" in result.stdout
+    assert "1 of 4 failed" in result.stderr
+    assert "bad.txt" in result.stderr
+    assert "no work plan" in result.stderr
+
+
+def test_two_files_that_are_the_same_plan_are_named_together(with_store: Run, tmp_path: Path) -> None:
+    write_plan(tmp_path / "first.txt", 2023, BRIDGES_2023)
+    write_plan(tmp_path / "second.txt", 2023, GREEN)
+    write_plan(tmp_path / "third.txt", 2023, BRIDGES_2023)
+    result = with_store("load", tmp_path)
+    assert result.exit_code == 1
+    assert "second.txt" in result.stderr
+    assert "first.txt" in result.stderr
+    assert "third.txt" not in result.stderr
+    assert "same as" in result.stdout
+
+
+def test_what_the_user_says_of_a_document_counts(with_store: Run, tmp_path: Path) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text(f"工作要点\n\n一、基础设施\n1.{BRIDGES_2023}\n2.{GREEN}\n", "utf-8")
+    refused = with_store("load", path)
+    assert refused.exit_code == 1
+    assert "--year" in refused.stderr or "--city" in refused.stderr
+    report = json.loads(with_store("load", path, "--city", "榆城市", "--year", "2020", "--json").stdout)
+    assert [(entry["city"], entry["year"]) for entry in report["loaded"]] == [("榆城市", 2020)]
+
+
+def test_an_empty_store_is_said_to_be_empty(with_store: Run) -> None:
+    result = with_store("status")
+    assert result.exit_code == 0
+    assert "No plans yet" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("NEO4J_URI", "http://127.0.0.1:1"), ("GOVGRAPH_DATA_DIR", "/dev/null/data")]
+)
+def test_a_store_that_is_not_there_is_one_line_and_1(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    result = run("status")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("govgraph: ")
+    assert value in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_setting_that_cannot_be_is_wrong_usage(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVGRAPH_LINGER", "soon")
+    result = run("status")
+    assert result.exit_code == 2
+    assert "GOVGRAPH_LINGER" in result.stderr
