@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,18 +21,23 @@ govgraph load notice.docx --city 济宁市 --year 2024
 NEO4J_URI=bolt://localhost:7687 NEO4J_PASSWORD=… govgraph load plans/"""
 
 
-def load(paths: Paths, city: City = None, year: Year = None, as_json: Json = False) -> None:
+Force = Annotated[bool, typer.Option("--force", help="Write plans again though their files are unchanged.")]
+
+
+def load(paths: Paths, city: City = None, year: Year = None, force: Force = False, as_json: Json = False) -> None:
     """Load plans into the store and link their items with those of other years.
 
     Unchanged files are skipped; a changed plan replaces exactly what it contributed before. A file that
     cannot be read does not stop the others: the summary names it, and the exit code is 1.
     """
     from cli.console import print_json, progress, report_failures
-    from cli.settings import open_store
+    from cli.settings import open_store, settings
+    from cli.unread import remember
     from loaders.load import load as load_plans
 
     with open_store() as store, progress("Loading") as on_progress:
-        report = load_plans(paths, store, given(city, year), on_progress)
+        report = load_plans(paths, store, given(city, year), on_progress, force=force)
+    remember(settings().data_dir, report)
     if as_json:
         print_json(_to_json(report))
     else:

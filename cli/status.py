@@ -1,4 +1,4 @@
-"""`govgraph status`: which store, and what is in it."""
+"""`govgraph status`: which store, what is in it, and what could not be read."""
 
 from __future__ import annotations
 
@@ -19,17 +19,20 @@ govgraph status --json"""
 
 
 def status(as_json: Json = False) -> None:
-    """Show which store is in use and what is in it."""
+    """Show which store is in use, what is in it, and which files could not be read when they were loaded."""
     from cli.console import print_json
-    from cli.settings import open_store
+    from cli.settings import open_store, settings
+    from cli.unread import unread_files
     from graph.queries import status as status_of
 
     with open_store() as store:
         found = status_of(store)
+    unread = unread_files(settings().data_dir)
     if as_json:
-        print_json(asdict(found))
+        print_json({**asdict(found), "unread": unread})
     else:
         _print(found)
+        _print_unread(unread)
 
 
 def _print(found: Status) -> None:
@@ -54,3 +57,13 @@ def _print(found: Status) -> None:
         loaded = plan.loaded[:19].replace("T", " ")
         plans.add_row(plan.city, str(plan.year), plan.issuer, plan.source, str(plan.initiatives), loaded)
     console.print(plans)
+
+
+def _print_unread(unread: list[dict[str, str]]) -> None:
+    from cli.console import stdout, table
+
+    if unread:
+        files = table("could not be read", "because")
+        for entry in unread:
+            files.add_row(entry["file"], entry["problem"])
+        stdout().print(files)

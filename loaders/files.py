@@ -111,7 +111,7 @@ def _in_folder(folder: Path) -> list[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             file = Path(at, name)
-            if name.startswith((".", "~$")) or file.stem.upper() == "README" or not file.is_file():
+            if name.startswith((".", "~$")) or name.upper().partition(".")[0] == "README" or not file.is_file():
                 continue
             if file.suffix.lower() in SUFFIXES:
                 found.append(file)

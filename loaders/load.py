@@ -110,11 +110,14 @@ def load(
     store: Store,
     given: Given | None = None,
     on_progress: OnProgress = no_progress,
+    *,
+    force: bool = False,
 ) -> LoadReport:
     """Put the plans of all files under `paths` into `store` and link their items with those of other years.
 
-    A plan whose file is unchanged is not written again. Links are computed for the cities with plans that
-    were written since they were last linked: those of this run, and those of a run that was interrupted.
+    A plan whose file is unchanged is not written again, unless `force` (after an upgrade, say). Links are
+    computed for the cities with plans that were written since they were last linked: those of this run, and
+    those of a run that was interrupted.
     Raises StoreError; what was written until then stays, plan by plan.
     """
     read = read_plans(paths, given, on_progress)
@@ -124,7 +127,7 @@ def load(
         on_progress(done, len(read.plans), path.name)
         key = plan_key(plan)
         entry = Loaded(path, key, plan.city.name, plan.year, len(plan.initiatives))
-        if digests.get(key) == plan.sha256:
+        if digests.get(key) == plan.sha256 and not force:
             report.unchanged.append(entry)
             continue
         try:

@@ -43,3 +43,16 @@ def empty_store(store: BoltStore) -> BoltStore:
     """The session's store without any node; the constraints and indexes are there."""
     store._driver.execute_query("MATCH (n) DETACH DELETE n", database_=store._database)
     return store
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the real, annotated plans, beside the project or where GOVGRAPH_SHARED points; without it
+    the tests that need it are skipped, on CI they fail."""
+    folder = Path(os.environ.get("GOVGRAPH_SHARED") or Path(__file__).parents[2] / "shared")
+    if not (folder / "plans").is_dir():
+        reason = f"no annotated plans in {folder}; set GOVGRAPH_SHARED"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder

@@ -118,6 +118,10 @@ class Backdrop:
     height: float
     lines: tuple[Line, ...]
 
+    def moved(self, down: float) -> Backdrop:
+        """The same further down."""
+        return replace(self, y=self.y + down)
+
 
 @dataclass(frozen=True, slots=True)
 class Head:

@@ -5,25 +5,58 @@ Each is a function of the store and its parameters that returns plain dataclasse
 
 from __future__ import annotations
 
+from graph.queries.browse import (
+    Counted,
+    Item,
+    ItemFilter,
+    Named,
+    Page,
+    SortKey,
+    find_cities,
+    find_initiatives,
+    find_named,
+    find_plans,
+)
+from graph.queries.detail import Detail, Neighbour, initiative, items_naming, named
 from graph.queries.elements import graph_elements
 from graph.queries.inventory import CitySummary, Counts, PlanSummary, Status, cities, counts, plans, status
 from graph.queries.linking import initiatives_for_linking, unlinked_cities
 from graph.queries.scenes import overview_scene, regulations_scene, responsibility_scene
+from graph.queries.search import Group, Hit, name_of, search
 from graph.queries.tracing import trace
 
 __all__ = [
     "CitySummary",
+    "Counted",
     "Counts",
+    "Detail",
+    "Group",
+    "Hit",
+    "Item",
+    "ItemFilter",
+    "Named",
+    "Neighbour",
+    "Page",
     "PlanSummary",
+    "SortKey",
     "Status",
     "cities",
     "counts",
+    "find_cities",
+    "find_initiatives",
+    "find_named",
+    "find_plans",
     "graph_elements",
+    "initiative",
     "initiatives_for_linking",
+    "items_naming",
+    "name_of",
+    "named",
     "overview_scene",
     "plans",
     "regulations_scene",
     "responsibility_scene",
+    "search",
     "status",
     "trace",
     "unlinked_cities",

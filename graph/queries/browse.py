@@ -1,4 +1,4 @@
-"""What is in the graph, page by page: cities, plans, items, and what items name; and one of each whole.
+"""What is in the graph, page by page: cities, plans, items, and what items name.
 
 Pages are cut by the sort key of their last row, so that each row comes once however much is loaded meanwhile.
 """
@@ -6,11 +6,11 @@ Pages are cut by the sort key of their last row, so that each row comes once how
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
-from graph.elements import Edge, Node, NodeRef
-from graph.queries.elements import edge_from, node_from
+from graph.elements import Edge, Node
+from graph.queries.elements import node_from
 from graph.queries.inventory import CitySummary
 from graph.store.protocol import Store
 
@@ -49,22 +49,6 @@ class Item:
     def sort_key(self) -> SortKey:
         """Where it stands among all items."""
         return self.plan, int(str(self.node.properties["number"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A node, and the edge that joins it to what was asked about."""
-
-    edge: Edge
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """A node with its neighbours, by type of relationship, then place in the text, then key."""
-
-    node: Node
-    neighbours: list[Neighbour] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +98,8 @@ def find_cities(store: Store, *, limit: int, after: str = "") -> Page[CitySummar
         known = {name: str(node.properties.get(name, "")) for name in ("name", "level", "province", "adcode")}
         years = tuple(sorted({year for year, _ in own}))
         found.append(CitySummary(**known, years=years, plans=len(own), initiatives=sum(n for _, n in own)))
-    total = _number(store, "MATCH (c:City)<-[:OF_CITY]-(:Plan) RETURN count(DISTINCT c)", {})
-    return _page(found, total, limit)
+    total = number_of(store, "MATCH (c:City)<-[:OF_CITY]-(:Plan) RETURN count(DISTINCT c)", {})
+    return page_of(found, total, limit)
 
 
 def find_plans(
@@ -127,7 +111,7 @@ def find_plans(
     table = store.query(
         f"""
         MATCH (p:Plan)
-        WHERE {_all([*where, "p.key > $after"])}
+        WHERE {all_of([*where, "p.key > $after"])}
         WITH p
         ORDER BY p.key
         LIMIT $limit
@@ -137,13 +121,11 @@ def find_plans(
         """,
         given,
     )
-    total = _number(store, f"MATCH (p:Plan) WHERE {_all(where)} RETURN count(p)", given)
-    return _page([Counted(node_from(node), number) for node, number in table.rows], total, limit)
+    total = number_of(store, f"MATCH (p:Plan) WHERE {all_of(where)} RETURN count(p)", given)
+    return page_of([Counted(node_from(node), number) for node, number in table.rows], total, limit)
 
 
-def find_initiatives(
-    store: Store, wanted: ItemFilter, *, limit: int, after: SortKey | None = None
-) -> Page[Item]:
+def find_initiatives(store: Store, wanted: ItemFilter, *, limit: int, after: SortKey | None = None) -> Page[Item]:
     """The items wanted, plan by plan (by key) in the order of their numbers, those after `after`."""
     given: dict[str, Any] = {"limit": limit + 1}
     where = _plan_conditions(store, wanted.city, wanted.year, given)
@@ -158,14 +140,14 @@ def find_initiatives(
     }  # fmt: skip
     for label, text in named.items():
         if text is not None:
-            where.append(f"EXISTS {{ MATCH (i)-[:{_NAMING[label]}]-(x:{label}) WHERE x.key IN ${label} }}")
+            where.append(f"EXISTS {{ MATCH (i)-[:{NAMING[label]}]-(x:{label}) WHERE x.key IN ${label} }}")
             given[label] = _keys_of(store, label, text)
     pattern = "MATCH (p:Plan)-[:HAS_INITIATIVE]->(i:Initiative)"
     table = store.query(
-        f"{pattern} WHERE {_all([*where, *_after(after, given)])} RETURN i, p.key AS plan {_ORDER}", given
+        f"{pattern} WHERE {all_of([*where, *after_item(after, given)])} RETURN i, p.key AS plan {ITEM_ORDER}", given
     )
-    total = _number(store, f"{pattern} WHERE {_all(where)} RETURN count(i)", given)
-    return _page([Item(node_from(node), plan) for node, plan in table.rows], total, limit)
+    total = number_of(store, f"{pattern} WHERE {all_of(where)} RETURN count(i)", given)
+    return page_of([Item(node_from(node), plan) for node, plan in table.rows], total, limit)
 
 
 def find_named(
@@ -195,77 +177,30 @@ def find_named(
     table = store.query(
         f"""
         MATCH (n:{label})
-        WHERE {_all([*where, "n.key > $after"])}
+        WHERE {all_of([*where, "n.key > $after"])}
         WITH n
         ORDER BY n.key
         LIMIT $limit
-        OPTIONAL MATCH (n)-[:{_NAMING[label]}]-(i:Initiative)
+        OPTIONAL MATCH (n)-[:{NAMING[label]}]-(i:Initiative)
         RETURN n, count(DISTINCT i) AS initiatives
         ORDER BY n.key
         """,
         given,
     )
-    total = _number(store, f"MATCH (n:{label}) WHERE {_all(where)} RETURN count(n)", given)
-    return _page([Counted(node_from(node), number) for node, number in table.rows], total, limit)
+    total = number_of(store, f"MATCH (n:{label}) WHERE {all_of(where)} RETURN count(n)", given)
+    return page_of([Counted(node_from(node), number) for node, number in table.rows], total, limit)
 
 
-def initiative(store: Store, key: str) -> Detail | None:
-    """The item with this key and all its neighbours; None when there is none."""
-    return _detail(store, "Initiative", key, "")
-
-
-def named(store: Store, label: Named, key: str) -> Detail | None:
-    """The facility, regulation or unit with this key and its neighbours other than items and their targets;
-    None when there is none."""
-    return _detail(store, label, key, "WHERE NOT (o:Initiative OR o:Target)")
-
-
-def items_naming(
-    store: Store, label: Named, key: str, *, limit: int, after: SortKey | None = None
-) -> Page[Item]:
-    """The items that name the facility, regulation or unit with this key, in the order of `find_initiatives`,
-    each with the edges that say so."""
-    given: dict[str, Any] = {"key": key, "limit": limit + 1}
-    naming = f"MATCH (n:{label} {{key: $key}})-[:{_NAMING[label]}]-(i:Initiative)"
-    table = store.query(
-        f"""
-        {naming}
-        WITH DISTINCT i
-        MATCH (p:Plan)-[:HAS_INITIATIVE]->(i)
-        WHERE {_all(_after(after, given))}
-        RETURN i, p.key AS plan {_ORDER}
-        """,
-        given,
-    )
-    items = [Item(node_from(node), plan) for node, plan in table.rows]
-    edges = store.query(
-        f"""
-        UNWIND $items AS item
-        MATCH (i:Initiative {{key: item}})-[e:{_NAMING[label]}]-(n:{label} {{key: $key}})
-        RETURN item, e, labels(startNode(e))[0] AS source
-        ORDER BY item, e.start, e.key
-        """,
-        {"items": [item.node.key for item in items], "key": key},
-    )
-    by_item: dict[str, list[Edge]] = {item.node.key: [] for item in items}
-    this = NodeRef(label, key)
-    for item, edge, source in edges.rows:
-        ends = (NodeRef("Initiative", item), this)
-        by_item[item].append(edge_from(edge, *(ends if source == "Initiative" else ends[::-1])))
-    total = _number(store, f"{naming} RETURN count(DISTINCT i)", given)
-    whole = [Item(item.node, item.plan, tuple(by_item[item.node.key])) for item in items]
-    return _page(whole, total, limit)
-
-
-_NAMING: Mapping[Named, str] = {
+NAMING: Mapping[Named, str] = {
     "Facility": "CONCERNS",
     "Regulation": "REFERS_TO",
     "Unit": "RESPONSIBLE_FOR|MENTIONS",
 }
-_ORDER = "ORDER BY p.key, i.number LIMIT $limit"
+ITEM_ORDER = "ORDER BY p.key, i.number LIMIT $limit"
 
 
-def _after(after: SortKey | None, given: dict[str, Any]) -> list[str]:
+def after_item(after: SortKey | None, given: dict[str, Any]) -> list[str]:
+    """The condition that an item `i` of a plan `p` comes after `after`; its parameters go to `given`."""
     if after is None:
         return []
     given["plan"], given["number"] = after
@@ -285,7 +220,9 @@ def _plan_conditions(store: Store, city: str | None, year: int | None, given: di
 
 def _city_names(store: Store, text: str) -> list[str]:
     """The city of this name, or those of whose names it is a part."""
-    names = [row[0] for row in store.query("MATCH (c:City) WHERE c.name CONTAINS $text RETURN c.name", {"text": text}).rows]
+    names = [
+        row[0] for row in store.query("MATCH (c:City) WHERE c.name CONTAINS $text RETURN c.name", {"text": text}).rows
+    ]
     return [text] if text in names else names
 
 
@@ -307,30 +244,17 @@ def _contains(name: str) -> str:
     )
 
 
-def _all(conditions: Iterable[str]) -> str:
+def all_of(conditions: Iterable[str]) -> str:
+    """`conditions` as one; without any, what is always true."""
     return " AND ".join(conditions) or "true"
 
 
-def _number(store: Store, cypher: str, given: Mapping[str, Any]) -> int:
+def number_of(store: Store, cypher: str, given: Mapping[str, Any]) -> int:
+    """The number that is the only value of an answer."""
     number: int = store.query(cypher, given).rows[0][0]
     return number
 
 
-def _page(found: Sequence[T], total: int, limit: int) -> Page[T]:
+def page_of(found: Sequence[T], total: int, limit: int) -> Page[T]:
+    """The first `limit` of what was found, which has one more if there are others after them."""
     return Page(list(found[:limit]), total, more=len(found) > limit)
-
-
-def _detail(store: Store, label: str, key: str, where: str) -> Detail | None:
-    table = store.query(f"MATCH (n:{label} {{key: $key}}) RETURN n", {"key": key})
-    if not table.rows:
-        return None
-    this = NodeRef(label, key)
-    found = []
-    for pattern, is_source in (("-[e]->", True), ("<-[e]-", False)):
-        rows = store.query(f"MATCH (n:{label} {{key: $key}}){pattern}(o) {where} RETURN e, o", {"key": key}).rows
-        for edge, other in rows:
-            node = node_from(other)
-            ends = (this, node.ref) if is_source else (node.ref, this)
-            found.append(Neighbour(edge_from(edge, *ends), node))
-    found.sort(key=lambda near: (near.edge.type, near.edge.properties.get("start", 0), near.edge.key))
-    return Detail(node_from(table.rows[0][0]), found)

@@ -15,13 +15,13 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.elements import Edge, PlanGraph
-from graph.errors import QueryError, QueryTimeout
+from graph.errors import QueryError, QueryTimeout, StoreUnavailable
 from graph.store import writing
 from graph.store.checks import check_derived, check_plan
 from graph.store.failures import failures_of
 from graph.store.guard import check_plan_of_query
 from graph.store.protocol import Table
-from graph.store.schema import create_schema
+from graph.store.schema import create_schema, missing_schema
 from graph.store.statements import statement
 from graph.store.values import plain
 
@@ -30,6 +30,7 @@ T = TypeVar("T")
 # What the driver logs it raises as well; without a handler Python would print it between the answers.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
+SCHEMES = tuple(f"{name}{security}://" for name in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
 GRACE = 2.0
 """Seconds that a server has to end a query that it was told to stop."""
 
@@ -58,10 +59,15 @@ class BoltStore:
         self._reader_auth, self._name, self._on_runaway = reader_auth, name, on_runaway
         self._reader: neo4j.Driver | None = None
         self._reader_lock = threading.Lock()
+        if not uri.startswith(SCHEMES):
+            raise StoreUnavailable(f"{uri} is not an address of a graph store: it begins with none of {SCHEMES}")
         with failures_of(uri):
             self._driver = self._connect(auth)
         try:
-            self._write(create_schema)
+            with failures_of(uri), self._session() as session:
+                statements = missing_schema(session)
+            if statements:
+                self._write(create_schema, statements)
         except BaseException:
             self._driver.close()
             raise

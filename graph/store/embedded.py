@@ -91,7 +91,7 @@ def _turn(file: Path) -> Iterator[None]:
     # Imported here since not every system has it; `_keeper_module` has seen that this one does.
     import fcntl
 
-    with file.open("ab") as lock:
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -160,8 +160,10 @@ def _lease(keeper: ModuleType, directory: Path, linger: float) -> tuple[socket.s
     )
 
 
-def _connected(path: Path) -> socket.socket | None:
-    """A connection to the keeper, None when nobody listens."""
+def _connected(path: Path | None) -> socket.socket | None:
+    """A connection to the keeper at `path`, None when nobody listens."""
+    if path is None:
+        return None
     connection = socket.socket(socket.AF_UNIX)
     try:
         connection.connect(str(path))

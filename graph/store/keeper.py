@@ -36,14 +36,14 @@ _PULSE = 0.2
 """Seconds between looks at whether the server lives and anybody uses it."""
 
 
-def socket_path(directory: Path) -> Path:
+def socket_path(directory: Path) -> Path | None:
     """Where the keeper of `directory` listens: in it, or, where that path is too long for a socket, where
-    the file `keeper.address` in it says."""
+    the file `keeper.address` in it says. None when there is no such file yet."""
     path = directory / "keeper.sock"
     if len(os.fsencode(path)) <= _LONGEST_SOCKET_PATH:
         return path
     address = directory / "keeper.address"
-    return Path(address.read_text("utf-8")) if address.exists() else path
+    return Path(address.read_text("utf-8")) if address.exists() else None
 
 
 class Keeper:
@@ -139,9 +139,13 @@ class Keeper:
 def _clear(directory: Path) -> None:
     """Remove the socket, this keeper's or one that a killed keeper left."""
     path = socket_path(directory)
+    if path is None:
+        return
     path.unlink(missing_ok=True)
-    if path.parent != directory and path.parent.is_dir():
-        path.parent.rmdir()
+    if path.parent != directory:
+        if path.parent.is_dir():
+            path.parent.rmdir()
+        (directory / "keeper.address").unlink()
 
 
 def _listen(directory: Path) -> socket.socket:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import neo4j
@@ -11,23 +11,29 @@ from graph.kinds import EdgeKind, ontology
 from graph.store.statements import constraint_name, index_name, statement
 
 
-def create_schema(tx: neo4j.ManagedTransaction) -> None:
-    """Create the constraints and indexes that are missing: a unique `key` for each label, and an index for
-    each property that the ontology marks.
+def missing_schema(session: neo4j.Session) -> list[str]:
+    """The statements that create the constraints and indexes that are not there yet: a unique `key` for each
+    label, and an index for each property that the ontology marks.
 
     They must be there before any data: the embedded server takes the type of a property that is indexed
     later from the values it finds, and then stores 1.75 as 1.
     """
-    found = {record["name"] for record in tx.run(statement("constraint_names"))}
-    found |= {record["name"] for record in tx.run(statement("index_names"))}
+    found = {record["name"] for record in session.run(statement("constraint_names"))}
+    found |= {record["name"] for record in session.run(statement("index_names"))}
+    needed = {}
     for kind in ontology().kinds.values():
         name = constraint_name(kind.name)
-        if name not in found:
-            tx.run(statement("create_constraint", name=name, label=kind.name)).consume()
+        needed[name] = statement("create_constraint", name=name, label=kind.name)
         for prop in (prop for prop, shape in kind.properties.items() if shape.index):
             name = index_name(kind.name, prop)
-            if name not in found:
-                tx.run(statement("create_index", name=name, label=kind.name, property=prop)).consume()
+            needed[name] = statement("create_index", name=name, label=kind.name, property=prop)
+    return [cypher for name, cypher in needed.items() if name not in found]
+
+
+def create_schema(tx: neo4j.ManagedTransaction, statements: Iterable[str]) -> None:
+    """Run what `missing_schema` gave; another process may have done so by now."""
+    for cypher in statements:
+        tx.run(cypher).consume()
 
 
 def is_shared(label: str) -> bool:

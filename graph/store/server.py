@@ -63,6 +63,7 @@ _FLAGS = (
     "-Darcadedb.bolt.host=127.0.0.1",
     f"-Darcadedb.server.defaultDatabases={DATABASE}[{ADMIN}]",
 )
+_FAILED, _PORT_TAKEN = b'Exception in thread "main"', b"Unable to listen"
 _FOREIGN = ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH")
 
 
@@ -143,19 +144,14 @@ class Server:
         while self.running and time.monotonic() < deadline:
             if await asyncio.to_thread(_ready, http_port):
                 return True
-            # It does not end by itself when a port is taken, and never becomes ready.
-            if self._port_taken():
+            # It may stay after it has failed, and never become ready: when a port is taken it does.
+            if _FAILED in self._log.read_bytes():
                 break
             await asyncio.sleep(0.03)
-        taken = self._port_taken()
         await self.stop()
-        if taken:
+        if _PORT_TAKEN in self._log.read_bytes():
             return False
         raise StoreUnavailable(f"the graph server does not start; {self._log} ends:\n{last_lines(self._log)}")
-
-    def _port_taken(self) -> bool:
-        text = self._log.read_bytes()
-        return b"Address already in use" in text or b"BindException" in text
 
 
 def last_lines(file: Path, count: int = 8) -> str:

@@ -47,15 +47,3 @@ def with_store(run: Run, server: tuple[Path, EmbeddedStore], monkeypatch: pytest
     monkeypatch.setenv("GOVGRAPH_DATA_DIR", str(directory))
     monkeypatch.setenv("GOVGRAPH_LINGER", "1")
     return run
-
-
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """The folder of real plans; where it is missing the tests that need it are skipped, on CI they fail."""
-    folder = Path(os.environ.get("GOVGRAPH_SHARED") or PROJECT.parent / "shared")
-    if not (folder / "plans").is_dir():
-        reason = f"no plans in {folder}; set GOVGRAPH_SHARED"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return folder

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from pathlib import Path
+
 import networkx
 import pytest
 

@@ -78,9 +78,7 @@ def test_an_empty_store_is_said_to_be_empty(with_store: Run) -> None:
     assert "No plans yet" in result.stdout
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("NEO4J_URI", "http://127.0.0.1:1"), ("GOVGRAPH_DATA_DIR", "/dev/null/data")]
-)
+@pytest.mark.parametrize(("name", "value"), [("NEO4J_URI", "ftp://127.0.0.1"), ("GOVGRAPH_DATA_DIR", "/dev/null/data")])
 def test_a_store_that_is_not_there_is_one_line_and_1(
     run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
@@ -97,3 +95,23 @@ def test_a_setting_that_cannot_be_is_wrong_usage(run: Run, monkeypatch: pytest.M
     result = run("status")
     assert result.exit_code == 2
     assert "GOVGRAPH_LINGER" in result.stderr
+
+
+def test_status_says_what_could_not_be_read_until_it_is_read(with_store: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_text("今天天气很好。", "utf-8")
+    with_store("load", bad)
+    unread = json.loads(with_store("status", "--json").stdout)["unread"]
+    assert [entry["file"] for entry in unread] == [str(bad)]
+    assert "no work plan" in unread[0]["problem"]
+    assert "could not be read" in with_store("status").stdout
+    write_plan(bad, 2023, GREEN)
+    with_store("load", bad)
+    assert json.loads(with_store("status", "--json").stdout)["unread"] == []
+
+
+def test_force_writes_unchanged_files_again(with_store: Run, tmp_path: Path) -> None:
+    with_store("load", three_years(tmp_path))
+    report = json.loads(with_store("load", tmp_path, "--force", "--json").stdout)
+    assert len(report["replaced"]) == 3
+    assert report["unchanged"] == []

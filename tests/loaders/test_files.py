@@ -116,9 +116,15 @@ class TestFindPlans:
 
     def test_a_folder_of_other_files_is_refused_with_their_kinds(self, tmp_path: Path) -> None:
         (tmp_path / "plan.doc").write_text(PLAN)
-        (tmp_path / "README").write_text(PLAN)
+        (tmp_path / "NOTES").write_text(PLAN)
         with pytest.raises(UnreadableFile, match=r"only files \.doc, without a suffix"):
             find_plans([tmp_path])
+
+    def test_a_readme_beside_plans_is_no_plan_unless_it_is_named(self, tmp_path: Path) -> None:
+        for name in ("README.md", "readme.zh-CN.txt", "plan.txt"):
+            (tmp_path / name).write_text(PLAN)
+        assert [file.name for file in find_plans([tmp_path])] == ["plan.txt"]
+        assert find_plans([tmp_path / "README.md"]) == [tmp_path / "README.md"]
 
     def test_a_folder_that_cannot_be_listed_is_refused(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def denied(_: object) -> None:

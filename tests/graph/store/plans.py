@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from graph.elements import Edge, Node, NodeRef, PlanGraph, Value
@@ -65,7 +66,8 @@ def plan(
     """A plan of `items`; every unit it names goes by `aliases` as well, `parents` says which unit of those
     named is part of which other unit."""
     made = Builder(city, year)
-    digest = f"{abs(hash((city, year, tuple(items), tuple(aliases), tuple(parents)))):064x}"
+    items = tuple(items)
+    digest = sha256(repr((city, year, items, aliases, parents)).encode()).hexdigest()
     top = made.node("Plan", made.key, city=city, year=year, title=f"{year}年工作要点")
     made.edge("OF_CITY", top, made.node("City", city, name=city, level="city"))
     made.edge("FOR_YEAR", top, made.node("Year", str(year), year=year))

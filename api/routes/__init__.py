@@ -1,0 +1,22 @@
+"""One router a topic; each endpoint asks one question of `graph.queries`."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.models import Models
+from api.routes import cities, cypher, initiatives, meta, named, plans, search, trace
+
+
+def routers(models: Models) -> list[APIRouter]:
+    """All routers of the API."""
+    return [
+        cities.router,
+        plans.router(models),
+        initiatives.router(models),
+        *(named.router(models, topic) for topic in named.TOPICS),
+        trace.router,
+        search.router,
+        cypher.router,
+        meta.router,
+    ]

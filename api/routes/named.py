@@ -1,0 +1,73 @@
+"""What items name: facilities, regulations and units."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from fastapi import APIRouter, Query
+
+from api import answers, cursors
+from api.models import Models, page_of
+from api.parameters import LIMIT, City, Cursor, Key, Limit, Text
+from api.problems import NotFound
+from api.store import OpenStore
+from graph.kinds import ontology
+from graph.queries import Named, find_named, items_naming, named
+
+
+class Topic(NamedTuple):
+    """A label with a router: its plural in paths, and an example of its kinds."""
+
+    label: Named
+    plural: str
+
+
+TOPICS = (Topic("Facility", "facilities"), Topic("Regulation", "regulations"), Topic("Unit", "units"))
+
+
+def router(models: Models, topic: Topic) -> APIRouter:
+    """The router of one label."""
+    label = topic.label
+    kind_of_node = ontology().kinds[label]
+    chinese = kind_of_node.label
+    kinds = kind_of_node.properties["kind"].values
+    made = APIRouter(prefix=f"/api/{topic.plural}", tags=[f"{chinese} {topic.plural.capitalize()}"])
+    any_kind = Query(
+        default=None,
+        pattern=f"^({'|'.join(map(re.escape, kinds))})$",
+        description=f"类别 kind: {', '.join(kinds)}",
+        examples=[kinds[0]],
+    )
+
+    @made.get(
+        "",
+        response_model=page_of(models.counted(label)),
+        summary=f"查找{chinese} Find {topic.plural}",
+        operation_id=f"list_{topic.plural}",
+    )
+    def list_named(
+        store: OpenStore,
+        city: City = None,
+        text: Text = None,
+        kind: str | None = any_kind,
+        limit: Limit = LIMIT,
+        cursor: Cursor = None,
+    ) -> answers.Answer:
+        found = find_named(store, label, city=city, text=text, kind=kind, limit=limit, after=cursors.to_key(cursor))
+        return answers.counted_page(found)
+
+    @made.get(
+        "/{key:path}",
+        response_model=models.naming_detail(label),
+        summary=f"一个{chinese} One {label.lower()}",
+        operation_id=f"one_{label.lower()}",
+    )
+    def one_named(store: OpenStore, key: Key, limit: Limit = LIMIT, cursor: Cursor = None) -> answers.Answer:
+        after = cursors.to_item(cursor)
+        found = named(store, label, key)
+        if found is None:
+            raise NotFound(label, key)
+        return answers.naming_detail(found, items_naming(store, label, key, limit=limit, after=after))
+
+    return made

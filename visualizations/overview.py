@@ -1,0 +1,122 @@
+"""A city's year: its sections, its items in order, and the facilities, norms and units that they touch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+from statistics import fmean
+
+from graph.scenes import OverviewScene, Thing, Tie
+from visualizations.cards import (
+    GAP,
+    ITEM_WIDTH,
+    THING_WIDTH,
+    beside,
+    grouped,
+    item_card,
+    middles,
+    stacked,
+    thing_card,
+    tie_wires,
+)
+from visualizations.page import Sheet, Site, render
+from visualizations.picture import MARGIN, Card, Head, Picture, Wire, straight, text_width, tip
+from visualizations.text import wrap
+from visualizations.words import KINDS, LABELS, ROLES, Words, limited
+
+_SECTION_WIDTH = 160
+_SECTION_GAP = 18  # more than between items, so that a section's items are seen as a block
+_X_SECTION = MARGIN
+_X_ITEM = _X_SECTION + _SECTION_WIDTH + 60
+_X_THING = _X_ITEM + ITEM_WIDTH + 250
+
+
+def overview_page(scene: OverviewScene, site: Site | None = None) -> str:
+    """The view as a whole HTML page."""
+    issuers = "、".join(scene.issuers)
+    counts = [
+        f"{len(scene.sections)} 个章节",
+        f"{len(scene.items)} 项工作",
+        *(
+            f"{sum(thing.label == label for thing in scene.things)} {words}"
+            for label, words in (("Facility", "类（处）设施"), ("Regulation", "份制度文件"), ("Unit", "个单位"))
+        ),
+    ]
+    english = (
+        f"{len(scene.sections)} sections, {len(scene.items)} items, {len(scene.things)} facilities, norms and units"
+    )
+    legend = [(f"card-{label}", LABELS[label]) for label in ("Section", "Initiative", "Facility", "Regulation", "Unit")]
+    legend += [(f"wire-{role}", ROLES[role]) for role in ("lead", "support") if any(t.role == role for t in scene.ties)]
+    return render(
+        Sheet(
+            "overview",
+            Words(f"{scene.city} {scene.year}年工作全景", f"{scene.city} {scene.year}: overview"),
+            Words(f"{issuers} · {'、'.join(counts)}", f"{issuers} · {english}"),
+            overview_picture(scene),
+            tuple(legend),
+            limited(scene.shown, scene.total, Words("个节点", "nodes")),
+            Words("没有可以显示的内容。", "There is nothing to show."),
+        ),
+        site,
+    )
+
+
+def overview_picture(scene: OverviewScene) -> Picture:
+    """Three columns, from the left: sections, items, and what they touch by kind."""
+    titles = {section.key: section.title for section in scene.sections}
+    items = {item.key: item for item in scene.items}
+    rows: list[Card] = []
+    for _, block in groupby(scene.items, key=lambda item: item.section):
+        top = rows[-1].bottom + _SECTION_GAP if rows else MARGIN
+        rows += stacked([item_card(item, _X_ITEM, titles.get(item.section, "")) for item in block], top, GAP)
+    cards = {card.id: card for card in rows}
+    wanted = middles(scene.ties, cards)
+    groups: dict[Words, list[Card]] = defaultdict(list)
+    ties: dict[str, list[Tie]] = defaultdict(list)
+    for tie in scene.ties:
+        ties[tie.thing].append(tie)
+    for thing in scene.things:
+        groups[_group(thing)].append(thing_card(thing, ties[thing.key], items, _X_THING))
+    things, backdrops = grouped(groups, wanted)
+    sections, section_wires = _sections(scene, cards)
+    lift = MARGIN - min([MARGIN, *(card.y for card in (*things, *sections)), *(each.y for each in backdrops)])
+    every = {card.id: card.at(card.y + lift) for card in (*sections, *rows, *things)}
+    return Picture(
+        heads=(
+            Head(_X_SECTION, _SECTION_WIDTH, LABELS["Section"]),
+            Head(_X_ITEM, ITEM_WIDTH, LABELS["Initiative"]),
+            Head(_X_THING, THING_WIDTH, Words("设施、制度文件与单位", "Facilities, norms and units")),
+        ),
+        cards=tuple(every.values()),
+        wires=(
+            *(
+                Wire(f"{source} {target}", source, target, "section", straight(every[source], every[target]))
+                for source, target in section_wires
+            ),
+            *tie_wires(scene.ties, every, items),
+        ),
+        backdrops=tuple(each.moved(lift) for each in backdrops),
+    )
+
+
+def _sections(scene: OverviewScene, items: dict[str, Card]) -> tuple[list[Card], list[tuple[str, str]]]:
+    """The cards of the sections, each beside its items, and which section has which item."""
+    members: dict[str, list[Card]] = defaultdict(list)
+    for item in scene.items:
+        if item.section:
+            members[item.section].append(items[item.key])
+    cards = []
+    for section in scene.sections:
+        lines = wrap("title", section.title, text_width(_SECTION_WIDTH), 4)
+        said = (tip("head", section.title), tip("source", LABELS["Section"]))
+        cards.append(Card(section.key, "Section", section.title, _X_SECTION, 0, _SECTION_WIDTH, lines, said))
+    wanted = {key: fmean((cards[0].y, cards[-1].bottom)) for key, cards in members.items()}
+    return beside(cards, wanted), [(key, card.id) for key, cards in members.items() for card in cards]
+
+
+def _group(thing: Thing) -> Words:
+    label = LABELS[thing.label]
+    kind = KINDS[thing.label].get(thing.kind, label)
+    if thing.label == "Facility":
+        return kind
+    return Words(f"{label.zh} · {kind.zh}", f"{label.en} · {kind.en}") if kind != label else label
