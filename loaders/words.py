@@ -63,8 +63,8 @@ def facility_kinds() -> dict[str, str]:
 
 @cache
 def place_endings() -> dict[str, str]:
-    """The last character of a class of places -> the kind of facility."""
-    return {char: kind for kind, chars in word_map("place_endings").items() for char in chars.split()}
+    """The last word, of one or two characters, of a class of places -> the kind of facility."""
+    return {word: kind for kind, words in word_map("place_endings").items() for word in words.split()}
 
 
 @cache

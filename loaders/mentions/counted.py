@@ -84,12 +84,13 @@ def _class_after(text: str, run: Run | None, figure: Figure) -> _Class | None:
 
 
 def _by_ending(text: str, run: Run, figure: Figure) -> _Class | None:
-    """A class that only its last character tells for something that stands in a place (`27间诊室`)."""
+    """A class that only its last word tells for something that stands in a place (`27间诊室`)."""
     endings = place_endings()
-    if figure.unit not in _PLACES or not 2 <= run.end - run.start <= 14 or text[run.end - 1] not in endings:
+    kind = endings.get(text[run.end - 2 : run.end]) or endings.get(text[run.end - 1])
+    if kind is None or figure.unit not in _PLACES or not 2 <= run.end - run.start <= 14:
         return None
     first = 1 if len(run.pieces) > 1 and run.pieces[0].role & Role.STOP else 0
-    return _Class(text[run.pieces[first].start : run.end], endings[text[run.end - 1]], run.start, run.end)
+    return _Class(text[run.pieces[first].start : run.end], kind, run.start, run.end)
 
 
 def _class_before(text: str, run: Run | None, figure: Figure) -> _Class | None:

@@ -19,8 +19,11 @@ _STRAY = re.compile(r"[^省市区县州旗盟][省市区县](?![省市区县])")
 
 _DIVISION = r"[\u4e00-\u9fff]{2,6}?(?:自治县|自治旗|新区|高新区|开发区|经开区|市|县|区|旗)"
 _IN_DIVISION = re.compile(rf"{_DIVISION}(?=[\u4e00-\u9fff]{{2,}})")
-_TOWNSHIP = re.compile(rf"(?:{_DIVISION})?[\u4e00-\u9fff]{{2,4}}(?:街道(?:办事处|办)?|镇|乡)")
-_TOWNSHIPS = frozenset({"街道", "街道办", "街道办事处", "镇", "乡"})
+_TOWNSHIP = re.compile(rf"(?:{_DIVISION})?[\u4e00-\u9fff]{{2,4}}(?<![一二三四五六七八九十两])(?:街道(?:办事处|办)?|镇|乡)")
+_TOWNSHIPS = frozenset({"街道", "街道办", "街道办事处", "镇", "乡", "民族乡"})
+_ONE_OF_A_KIND = frozenset({"编办", "残联", "妇联", "团委", "政协", "人大", "法院", "党校"})
+"""Organs of which a level of government has one: 市残联 needs no further name."""
+
 _ZONES = frozenset({"新区", "开发区", "高新区", "经开区"})
 _EACH = re.compile(r"(?:各|每个?|全|我|本)$")
 
@@ -55,7 +58,8 @@ def _names(text: str, run: Run) -> Iterator[tuple[int, int]]:
 def _is_organisation(name: str, body: Sequence[Piece], head: Piece, *, is_end: bool) -> bool:
     unknown = sum(len(piece.text) for piece in body if piece.kind == "unknown")
     if head.text in _TOWNSHIPS:
-        return unknown >= 2 and bool(_TOWNSHIP.fullmatch(name))
+        has_own_name = any(not piece.role & Role.GENERIC for piece in body)
+        return has_own_name and bool(_TOWNSHIP.fullmatch(name))
     if head.text in _ZONES:
         return unknown >= 2 and is_end
     if head.text not in word_list("mentionable_units"):
@@ -73,5 +77,5 @@ def _is_organisation(name: str, body: Sequence[Piece], head: Piece, *, is_end: b
         return bool(_IN_DIVISION.match(name)) and unknown >= 2 and head.text != "中心"
     rest = name[level.end() : len(name) - len(head.text)]
     if not rest:
-        return len(head.text) >= 3
+        return len(head.text) >= 3 or head.text in _ONE_OF_A_KIND
     return not _LEVELS_ONLY.fullmatch(rest) and not _BARE_POWER.fullmatch(name)
