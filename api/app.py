@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from api import docs, problems
+from api import docs, pages, problems
 from api.guard import Guard
 from api.models import Models
 from api.openapi import describe
@@ -37,6 +37,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
     for router in routers(Models(ontology())):
         app.include_router(router)
     docs.install(app)
+    pages.install(app)
     describe(app)
     app.add_middleware(Guard, hosts=settings.hosts)
     return app

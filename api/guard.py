@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import STATUSES, problem, problem_response
@@ -14,6 +15,7 @@ from api.problems import STATUSES, problem, problem_response
 MAX_URL = 8000
 """Bytes of a path with its query, percent-encoded."""
 MAX_BODY = 1_000_000
+"""Bytes of a request's body."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -25,7 +27,7 @@ HEADERS = {
 
 
 class Guard:
-    """Refuses foreign host names, URLs that are too long and such that are not UTF-8.
+    """Refuses foreign host names, URLs and bodies that are too long, and URLs that are not UTF-8.
 
     A name is accepted when it is localhost, one of `hosts` or an address in digits. A page of somebody else
     that has its own name lead to this machine (DNS rebinding) cannot use those, so it reads nothing here.
@@ -48,9 +50,19 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
+        received = 0
+
+        async def receive_no_more() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > MAX_BODY:
+                raise HTTPException(413, f"the body has more than {MAX_BODY} bytes")
+            return message
+
         refusal = self._refusal(scope)
         if refusal is None:
-            await self._app(scope, receive, send_with_headers)
+            await self._app(scope, receive_no_more, send_with_headers)
         else:
             status, detail = refusal
             path = scope["path"] if len(scope["path"]) <= MAX_URL else ""

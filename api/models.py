@@ -15,6 +15,7 @@ _list: Any = list
 _literal: Any = Literal
 _union: Any = Union
 _annotated: Any = Annotated
+_direction: Any = Literal["out", "in"]
 _TYPES: Mapping[str, Any] = {
     "string": str, "integer": int, "float": float, "boolean": bool, "date": str, "list": list[str],
 }  # fmt: skip
@@ -129,7 +130,7 @@ class Models:
             f"{name}{suffix}",
             type=(_literal[name], Field(description=f"关系类型：{label}")),
             label=(str, Field(description="关系的中文名", examples=[label])),
-            direction=(_literal["out", "in"], Field(description="out 由所问节点指出，in 指向它")),
+            direction=(_direction, Field(description="out 由所问节点指出，in 指向它")),
             **fields,
         )
 

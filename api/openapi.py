@@ -8,8 +8,9 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.problems import KINDS, MEDIA_TYPE, STATUSES, Invalid, Problem
+from api.problems import MEDIA_TYPE, Invalid, Problem, all_kinds
 
+_WITHOUT_STORE = ("/healthz", "/problems")
 TITLE = "govgraph：工作要点知识图谱"
 DESCRIPTION = """\
 中国城市各部门每年发布的工作要点，做成知识图谱：每条事实都指向写明它的原文，各年的事项前后相连。
@@ -50,9 +51,8 @@ def _add_errors(path: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     responses.pop("422", None)
     for status in sorted(_statuses(path, operation)):
-        titles = dict.fromkeys(k.title for k in (*KINDS.values(), *STATUSES.values()) if k.status == status)
         responses[str(status)] = {
-            "description": "；".join(titles) or "请求参数有误 The request is not valid",
+            "description": "；".join(kind.title for kind in all_kinds() if kind.status == status),
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
         if status == 503:
@@ -64,7 +64,7 @@ def _add_errors(path: str, operation: dict[str, Any]) -> None:
 def _statuses(path: str, operation: dict[str, Any]) -> set[int]:
     """The errors that an operation can answer."""
     found = {400, 414, 421}
-    if path != "/healthz":
+    if path not in _WITHOUT_STORE:
         found |= {500, 503}
     if operation.get("parameters") or operation.get("requestBody"):
         found.add(422)

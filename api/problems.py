@@ -52,6 +52,7 @@ STATUSES: dict[int, Kind] = {
     400: Kind("bad-request", 400, "请求有误 Bad request"),
     404: KINDS[NotFound],
     405: Kind("method-not-allowed", 405, "不支持该方法 Method not allowed"),
+    413: Kind("body-too-large", 413, "请求体过大 The body is too large"),
     414: Kind("uri-too-long", 414, "网址过长 The URL is too long"),
     421: Kind("unknown-host", 421, "主机名不被接受 The host name is not accepted"),
 }
@@ -75,6 +76,12 @@ class Invalid(BaseModel):
 
     place: list[str | int] = Field(description="位置，如 query、limit")
     message: str = Field(description="原因")
+
+
+def all_kinds() -> list[Kind]:
+    """Every kind of problem, by status."""
+    kinds = {*KINDS.values(), *STATUSES.values(), INVALID, NOT_JSON, FAULT}
+    return sorted(kinds, key=lambda kind: (kind.status, kind.name))
 
 
 ErrorPage = Callable[[Request, Problem], Response]
@@ -164,10 +171,16 @@ def _http(request: Request, error: Exception) -> Response:
 def _invalid(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    found = [Invalid(place=list(each["loc"]), message=each["msg"]) for each in error.errors()]
+    found = [Invalid(place=list(each["loc"]), message=_reason(each)) for each in error.errors()]
     kind = NOT_JSON if any(each["type"] == "json_invalid" for each in error.errors()) else INVALID
     detail = "; ".join(f"{'.'.join(map(str, each.place))}: {each.message}" for each in found)
     return _respond(request, problem(kind, detail, request.url.path, errors=found))
+
+
+def _reason(each: Mapping[str, Any]) -> str:
+    # Of a body that is not JSON the place is the character, and the reason is in the context.
+    more = each.get("ctx", {}).get("error", "") if each["type"] == "json_invalid" else ""
+    return f"{each['msg']}: {more}" if more else str(each["msg"])
 
 
 def _fault(request: Request, error: Exception) -> Response:

@@ -151,3 +151,17 @@ class State(BaseModel):
     """服务状态。Whether the service works."""
 
     status: Literal["ok"] = "ok"
+
+
+class ProblemKind(BaseModel):
+    """错误的一种。A kind of problem."""
+
+    type: str = Field(description="问题类型", examples=["/problems#not-found"])
+    status: int = Field(description="HTTP 状态码", examples=[404])
+    title: str = Field(description="标题", examples=["没有找到 Not found"])
+
+
+class ProblemKinds(BaseModel):
+    """错误的种类。All kinds of problem."""
+
+    items: list[ProblemKind]

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cli import continuity, cypher, export, extract, load, status, trace
+from cli import continuity, cypher, export, extract, load, serve, status, trace, view
 from graph.errors import GovgraphError
 
 PROBLEM = 1
@@ -74,9 +74,11 @@ for _module, _command in (
     (trace, trace.trace),
     (cypher, cypher.cypher),
     (export, export.export),
+    (serve, serve.serve),
     (status, status.status),
 ):
     app.command(epilog=_module.EXAMPLES)(_command)
+app.add_typer(view.app, name="view", epilog=view.EXAMPLES)
 
 
 def run() -> None:

@@ -16,12 +16,12 @@ _FILE = "unread.json"
 
 
 def unread_files(folder: Path) -> list[dict[str, str]]:
-    """What `remember` noted: `[{"file", "problem", …}]`, by file; empty where nothing was."""
+    """What `remember` noted: `[{"file", "problem", …}]`, by file, of the files that are still there."""
     file = folder / _FILE
     if not file.exists():
         return []
     entries: list[dict[str, str]] = json.loads(file.read_text("utf-8"))
-    return entries
+    return [entry for entry in entries if Path(entry["file"]).exists()]
 
 
 def remember(folder: Path, report: LoadReport) -> None:

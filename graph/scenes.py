@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.elements import NodeRef
 from graph.words import Match
+
+LIMIT = 300
+"""How many nodes a view shows unless it is asked for more or fewer."""
 
 _CLAUSE_ENDS = "，。；：！？\n"
 _TITLE = 30  # characters of a first clause that stand for a missing title
@@ -55,15 +59,20 @@ class Thing:
     counted: bool = False
     place: str = ""
 
+    @property
+    def ref(self) -> NodeRef:
+        """Label and key: things of different labels may share a key."""
+        return NodeRef(self.label, self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """An item and a thing (their keys). `type` is the relationship; `role` that of a unit; `action` what is
+    """An item (its key) and a thing. `type` is the relationship; `role` that of a unit; `action` what is
     done to a norm; `amount` a count as people write it ("9座"); `evidence` the sentences that say it, with the
     quote as their piece, None where the text does not state it."""
 
     item: str
-    thing: str
+    thing: NodeRef
     type: str
     role: str = ""
     action: str = ""

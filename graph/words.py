@@ -54,12 +54,14 @@ def find_sentences(text: str, ways: Sequence[Pieces]) -> list[Match]:
 
 
 def sentence_around(text: str, start: int, end: int) -> Match:
-    """The sentences that `[start, end)` of `text` lies in, with that stretch as the piece."""
+    """The sentences that `[start, end)` of `text` lies in, without the white space around them, and with that
+    stretch as the piece."""
     first, last = start, end
     for sentence in _SENTENCE.finditer(text):
         if sentence.start() < end and start < sentence.end():
-            first, last = min(first, sentence.start()), max(last, sentence.end())
-    return Match(Evidence.cut(text, *_trimmed(text, first, last)), ((start, end),), whole=True)
+            trimmed = _trimmed(text, *sentence.span())
+            first, last = min(first, trimmed[0]), max(last, trimmed[1])
+    return Match(Evidence.cut(text, first, last), ((start, end),), whole=True)
 
 
 def _parts(word: str) -> Iterator[Pieces]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from loaders.text import CN, LABEL, NUMBERING, is_row
+from loaders.text import CN, CN_NUMBER, LABEL, NUMBERING, is_row
 
 TITLE_LENGTH = 30
 """A first sentence of at most this many characters is an item's heading."""
@@ -27,8 +27,10 @@ _TITLE = re.compile(
     rf"(?:{_KINDS})*(?:表|[（(][^（）()]{{1,8}}[）)])*"
 )
 _NAMED_PLAN = re.compile(rf"《((?:[^《》]{{4,60}})(?:{_KINDS})(?:表|[（(][^（）()]{{1,8}}[）)])*)》")
-_YEAR = re.compile(r"((?:19|20)\d\d|[一二]〇[〇一二三四五六七八九]{2})(?:年|年度)")
-_CN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CN_YEAR = r"[一二][〇○零九][〇○零一二三四五六七八九]{2}"
+_CN_DATE = re.compile(rf"({_CN_YEAR})年({CN_NUMBER})月({CN_NUMBER})日")
+_YEAR = re.compile(rf"((?:19|20)\d\d|{_CN_YEAR})(?:年|年度)")
 _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日|((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})")
 _DOC_NUMBER = re.compile(r"([\u4e00-\u9fff]{2,12}?)[〔［\[【（(]((?:19|20)\d\d)[〕］\]】）)](\d{1,4})号")
 _ORGAN = (
@@ -43,9 +45,10 @@ _ISSUING = re.compile(r"([\u4e00-\u9fff、]{4,40}?)关于(?:印发|下达|公布
 _OWN_OFFICE = re.compile(r"((?:局|委|厅|办|院|中心|部))(?:党委|党组)?办公室$")
 _PRINTED = re.compile(r"^([\u4e00-\u9fff]*?)((?:19|20)\d\d年\d{1,2}月\d{1,2}日)印发$")
 _TAIL = re.compile(
-    r"(?:附件|抄送|主送|抄报|[（(]?此件|[（(]?联系|公开属性|扫一扫|打印本页|关闭窗口|上一篇|下一篇|分享到)"
-    r"|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日$|印发$"
+    r"^\W{0,3}(?:附件|抄送|主送|抄报|此件|联系(?:人|电话|方式)|公开属性|上一篇|下一篇)|扫一扫|打印本页|关闭窗口|分享到[：:]"
+    rf"|^(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|{_CN_DATE.pattern})$|印发$"
 )
+_ATTACHED = re.compile(r"附件[:：]")
 _SENTENCE_END = re.compile(r"[。！？]|[.](?!\d)")
 
 
@@ -95,7 +98,7 @@ def read_outline(lines: Sequence[str]) -> Outline:
     start = _body_start(lines)
     entries = _entries(lines[start:])
     tail = _cut_tail(entries)
-    head = _read_head(lines[:start], tail)
+    head = _read_head(*([_CN_DATE.sub(_in_digits, line) for line in part] for part in (lines[:start], tail)))
     top = min((entry.level for entry in entries), default=0)
     leaves = _leaves(entries, top)
     has_sections = any(entry.level == top for entry in entries) and not any(entry.level == top for entry in leaves)
@@ -125,19 +128,36 @@ def read_outline(lines: Sequence[str]) -> Outline:
     return Outline(head, tuple(sections), tuple(items))
 
 
+def _in_digits(date: re.Match[str]) -> str:
+    month, day = (_chinese_number(part) for part in date.group(2, 3))
+    return f"{date[1].translate(_CN_DIGITS)}年{month}月{day}日"
+
+
 def _body_start(lines: Sequence[str]) -> int:
     """The line of the first heading that is not part of the notice: a number with text after it."""
+    attached = False
     for at, line in enumerate(lines):
         match = NUMBERING.match(line)
-        if match and match.lastgroup in ("comma", "paren", "digit") and len(line) > match.end():
+        attached = _lists_attachments(line, attached)
+        if match and match.lastgroup in ("comma", "paren", "digit") and len(line) > match.end() and not attached:
             return at
     return len(lines)
 
 
+def _lists_attachments(line: str, attached: bool) -> bool:
+    """Whether `line` is of the list that `附件：` begins; `attached` says so of the line before it."""
+    if _ATTACHED.match(line):
+        return True
+    match = NUMBERING.match(line)
+    return attached and match is not None and match.lastgroup == "digit" and "。" not in line
+
+
 def _entries(lines: Sequence[str]) -> list[_Entry]:
     entries: list[_Entry] = []
+    attached = False
     for line in lines:
-        match = NUMBERING.match(line)
+        attached = _lists_attachments(line, attached)
+        match = None if attached else NUMBERING.match(line)
         level = {"comma": 1, "paren": 2, "digit": 3}.get(match.lastgroup or "", 0) if match else 0
         if match and level and len(line) > match.end():
             ordinal = int(match["digit"]) if level == 3 else _chinese_number(match["comma"] or match["paren"])
@@ -172,8 +192,9 @@ def _cut_tail(entries: list[_Entry]) -> list[str]:
         return []
     lines = entries[-1].lines
     for at in range(1, len(lines)):
-        rest = lines[at:]
-        if _TAIL.search(rest[0]) or (_SIGNATURE.fullmatch(rest[0]) and (len(rest) == 1 or _TAIL.search(rest[1]))):
+        signs = _SIGNATURE.fullmatch(lines[at]) and (at + 1 == len(lines) or _TAIL.search(lines[at + 1]))
+        if signs or _TAIL.search(lines[at]):
+            rest = lines[at:]
             del lines[at:]
             return rest
     return []

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from loaders.tables import Line, unfold_tables
 
 CN = "一二三四五六七八九十"
+CN_NUMBER = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 NUMBERING = re.compile(
-    rf"(?:(?P<comma>[{CN}]{{1,3}})[、．.]"
-    rf"|[（(](?P<paren>[{CN}]{{1,3}})[）)]、?"
-    r"|(?P<digit>\d{1,3})[.．、](?!\d(?!\d?月|\d{3}年))"
+    rf"(?:(?P<comma>{CN_NUMBER})[、．.]"
+    rf"|[（(](?P<paren>{CN_NUMBER})[）)]、?"
+    r"|(?P<digit>\d{1,3}) ?[.．、](?!\d(?!\d?月|\d{3}年))"
     r"|[（(](?P<sub>\d{1,2})[）)]"
     r"|(?P<circled>[①-⑳]))"
 )
@@ -31,9 +33,10 @@ LABEL = re.compile(
 """The label of a line that says who is responsible, or by when."""
 
 _BLOCK_START = re.compile(
-    rf"(?:{NUMBERING.pattern.replace('?P<', '?P<_')})|{LABEL.pattern}|——|附件|抄送|\d{{1,3}}$|[{CN}]{{1,3}}$"
+    rf"(?:{NUMBERING.pattern.replace('?P<', '?P<_')})|{LABEL.pattern}|——|附件|抄送|\d{{1,3}}$|{CN_NUMBER}$"
     r"|第[一二三四五六七八九十\d]+[部章节条]"
 )
+_HEADING = re.compile(rf"{CN_NUMBER}、|[（(]{CN_NUMBER}[）)]")
 _TERMINAL = tuple("。！？；：!?;:")
 _PAGE_NUMBER = re.compile(r"[-—–－·•\s]+\d{1,4}[-—–－·•\s]+|第\s*\d+\s*页(?:[，,/\s]*共\s*\d+\s*页)?|\d+\s*/\s*\d+")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
@@ -41,7 +44,7 @@ _LAYOUT_SPACE = re.compile(
     r"(?<=[^\x21-\x7e])[ \t\xa0\u2002-\u200b\u3000]+|[ \t\xa0\u2002-\u200b\u3000]+(?=[^\x21-\x7e])"
 )
 _RUN_ON = re.compile(
-    rf"(?<=[。；！？])(?=(?:[{CN}]{{1,3}}、|[（(][{CN}]{{1,3}}[）)]|\d{{1,3}}[.．、](?!\d(?!\d?月|\d{{3}}年))))"
+    rf"(?<=[。；！？])(?=(?:{CN_NUMBER}、|[（(]{CN_NUMBER}[）)]|\d{{1,3}}[.．、](?!\d(?!\d?月|\d{{3}}年))))"
 )
 _SPACES = re.compile(r"[ \t\xa0\u2002-\u200b\u3000]+")
 
@@ -123,37 +126,54 @@ def _wrap_width(lines: list[str]) -> int | None:
     return full if 24 <= full <= 120 and near >= 0.4 * len(widths) else None
 
 
+@dataclass(slots=True)
+class _Block:
+    """A block that may still go on: its printed lines, and what `continues` asks of them all."""
+
+    lines: list[str]
+    is_open: bool
+    is_heading: bool
+    length: int = 0
+    has_mark: bool = False
+    has_stop: bool = False
+
+    @classmethod
+    def of(cls, line: Line) -> _Block:
+        """The block that `line` begins."""
+        block = cls([], not line.whole and not is_row(line.text), bool(_HEADING.match(line.text)))
+        block.add(line.text)
+        return block
+
+    def add(self, line: str) -> None:
+        """Put a printed line at the end of the block."""
+        tight = not self.lines or _joins_tightly(self.lines[-1], line)
+        self.lines.append(line if tight else f" {line}")
+        self.length += len(self.lines[-1])
+        self.has_stop = self.has_stop or "。" in line
+        self.has_mark = self.has_mark or any(mark in line for mark in "，,、；。")
+
+    def continues(self, line: Line, wrap: int | None) -> bool:
+        """Whether `line` goes on the sentence of the block; `wrap` is the column of the page's right edge."""
+        if not self.is_open or line.whole or is_row(line.text) or _BLOCK_START.match(squeeze(line.text)):
+            return False
+        if wrap is not None and _width(self.lines[-1]) >= wrap - 6:
+            return True
+        if self.lines[-1].endswith((*_TERMINAL, "”", "》", "）", ")")) or (self.is_heading and not self.has_stop):
+            return False
+        return self.length >= 20 and self.has_mark
+
+
 def _heal(lines: list[Line]) -> list[str]:
     """The lines with sentences put together again that a page or a line's end had cut."""
     wrap = _wrap_width([line.text for line in lines if not line.whole])
-    healed: list[str] = []
-    last_width = 0
-    open_end = False
+    blocks: list[_Block] = []
     for line in lines:
-        if (
-            open_end
-            and not line.whole
-            and not is_row(line.text)
-            and _continues(healed[-1], last_width, line.text, wrap)
-        ):
-            healed[-1] += line.text if _joins_tightly(healed[-1], line.text) else f" {line.text}"
+        if blocks and blocks[-1].continues(line, wrap):
+            blocks[-1].add(line.text)
         else:
-            healed.append(line.text)
-        last_width = _width(line.text)
-        open_end = not line.whole
-    return healed
+            blocks.append(_Block.of(line))
+    return ["".join(block.lines) for block in blocks]
 
 
 def _joins_tightly(left: str, right: str) -> bool:
     return not (left[-1].isascii() and left[-1].isalpha() and right[0].isascii() and right[0].isalpha())
-
-
-def _continues(block: str, last_width: int, line: str, wrap: int | None) -> bool:
-    """Whether `line` goes on the sentence of `block`, whose last printed line was `last_width` wide."""
-    if is_row(block) or _BLOCK_START.match(line):
-        return False
-    if wrap is not None and last_width >= wrap - 6:
-        return True
-    is_heading = bool(re.match(rf"[{CN}]{{1,3}}、|[（(][{CN}]{{1,3}}[）)]", block)) and "。" not in block
-    is_open = not block.endswith((*_TERMINAL, "”", "》", "）", ")"))
-    return is_open and not is_heading and len(block) >= 20 and any(mark in block for mark in "，,、；。")

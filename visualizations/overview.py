@@ -6,15 +6,19 @@ from collections import defaultdict
 from itertools import groupby
 from statistics import fmean
 
+from graph.elements import NodeRef
 from graph.scenes import OverviewScene, Thing, Tie
 from visualizations.cards import (
     GAP,
     ITEM_WIDTH,
     THING_WIDTH,
     beside,
+    group_heights,
     grouped,
     item_card,
+    item_id,
     middles,
+    node_id,
     stacked,
     thing_card,
     tie_wires,
@@ -25,6 +29,7 @@ from visualizations.text import wrap
 from visualizations.words import KINDS, LABELS, ROLES, Words, limited
 
 _SECTION_WIDTH = 160
+_MOST_SPREAD = 30
 _SECTION_GAP = 18  # more than between items, so that a section's items are seen as a block
 _X_SECTION = MARGIN
 _X_ITEM = _X_SECTION + _SECTION_WIDTH + 60
@@ -63,24 +68,17 @@ def overview_page(scene: OverviewScene, site: Site | None = None) -> str:
 
 def overview_picture(scene: OverviewScene) -> Picture:
     """Three columns, from the left: sections, items, and what they touch by kind."""
-    titles = {section.key: section.title for section in scene.sections}
     items = {item.key: item for item in scene.items}
-    rows: list[Card] = []
-    for _, block in groupby(scene.items, key=lambda item: item.section):
-        top = rows[-1].bottom + _SECTION_GAP if rows else MARGIN
-        rows += stacked([item_card(item, _X_ITEM, titles.get(item.section, "")) for item in block], top, GAP)
-    cards = {card.id: card for card in rows}
-    wanted = middles(scene.ties, cards)
     groups: dict[Words, list[Card]] = defaultdict(list)
-    ties: dict[str, list[Tie]] = defaultdict(list)
+    ties: dict[NodeRef, list[Tie]] = defaultdict(list)
     for tie in scene.ties:
         ties[tie.thing].append(tie)
     for thing in scene.things:
-        groups[_group(thing)].append(thing_card(thing, ties[thing.key], items, _X_THING))
-    things, backdrops = grouped(groups, wanted)
-    sections, section_wires = _sections(scene, cards)
-    lift = MARGIN - min([MARGIN, *(card.y for card in (*things, *sections)), *(each.y for each in backdrops)])
-    every = {card.id: card.at(card.y + lift) for card in (*sections, *rows, *things)}
+        groups[_group(thing)].append(thing_card(thing, ties[thing.ref], items, _X_THING))
+    rows = _rows(scene, group_heights(groups))
+    things, backdrops = grouped(groups, middles(scene.ties, rows), MARGIN)
+    sections, members = _sections(scene, rows)
+    every = {card.id: card for card in (*sections, *rows.values(), *things)}
     return Picture(
         heads=(
             Head(_X_SECTION, _SECTION_WIDTH, LABELS["Section"]),
@@ -91,27 +89,43 @@ def overview_picture(scene: OverviewScene) -> Picture:
         wires=(
             *(
                 Wire(f"{source} {target}", source, target, "section", straight(every[source], every[target]))
-                for source, target in section_wires
+                for source, target in members
             ),
             *tie_wires(scene.ties, every, items),
         ),
-        backdrops=tuple(each.moved(lift) for each in backdrops),
+        backdrops=tuple(backdrops),
     )
 
 
-def _sections(scene: OverviewScene, items: dict[str, Card]) -> tuple[list[Card], list[tuple[str, str]]]:
-    """The cards of the sections, each beside its items, and which section has which item."""
+def _rows(scene: OverviewScene, beside_them: float) -> dict[str, Card]:
+    """The cards of the items in order, by section, further apart when the column beside them is taller."""
+    titles = {section.key: section.title for section in scene.sections}
+    blocks = [
+        [item_card(item, _X_ITEM, titles.get(item.section, "")) for item in block]
+        for _, block in groupby(scene.items, key=lambda item: item.section)
+    ]
+    own = sum(card.height + GAP for block in blocks for card in block) + _SECTION_GAP * len(blocks)
+    gap = GAP + min(_MOST_SPREAD, max(0, beside_them - own) / max(1, len(scene.items)))
+    rows: list[Card] = []
+    for block in blocks:
+        rows += stacked(block, rows[-1].bottom + gap - GAP + _SECTION_GAP if rows else MARGIN, gap)
+    return {card.id: card for card in rows}
+
+
+def _sections(scene: OverviewScene, rows: dict[str, Card]) -> tuple[list[Card], list[tuple[str, str]]]:
+    """The cards of the sections, each beside its items, and which section has which item (ids of cards)."""
     members: dict[str, list[Card]] = defaultdict(list)
     for item in scene.items:
         if item.section:
-            members[item.section].append(items[item.key])
+            members[node_id(NodeRef("Section", item.section))].append(rows[item_id(item.key)])
     cards = []
     for section in scene.sections:
         lines = wrap("title", section.title, text_width(_SECTION_WIDTH), 4)
         said = (tip("head", section.title), tip("source", LABELS["Section"]))
-        cards.append(Card(section.key, "Section", section.title, _X_SECTION, 0, _SECTION_WIDTH, lines, said))
-    wanted = {key: fmean((cards[0].y, cards[-1].bottom)) for key, cards in members.items()}
-    return beside(cards, wanted), [(key, card.id) for key, cards in members.items() for card in cards]
+        key = node_id(NodeRef("Section", section.key))
+        cards.append(Card(key, "Section", section.title, _X_SECTION, 0, _SECTION_WIDTH, lines, said))
+    wanted = {key: fmean((block[0].y, block[-1].bottom)) for key, block in members.items()}
+    return beside(cards, wanted, top=MARGIN), [(key, card.id) for key, block in members.items() for card in block]
 
 
 def _group(thing: Thing) -> Words:

@@ -28,6 +28,7 @@ _OPTIONS = {
     # The page draws the edges: from side to side of the cards, not from middle to middle.
     "edges": {"hidden": True, "smooth": False, "chosen": False},
 }
+_SCRIPTS = ("start.js", "drawing.js", "moving.js", "pointing.js")
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -97,7 +98,8 @@ def safe_json(value: Any) -> Markup:
 @cache
 def _parts() -> dict[str, Any]:
     """The scripts, the style sheet and the policy that allows these alone."""
-    library, script = Markup(_library()), Markup(_template("network.js"))  # noqa: S704  our own, and the wheel's
+    body = "".join(map(_template, _SCRIPTS))
+    library, script = Markup(_library()), Markup(f'(() => {{"use strict";\n{body}}})();')  # noqa: S704  ours, the wheel's
     style = Markup(palette.css_properties() + palette.css_swatches() + _template("network.css"))  # noqa: S704
     scripts = " ".join(map(_digest, (library, script)))
     policy = (

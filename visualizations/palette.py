@@ -61,7 +61,7 @@ STROKES: dict[str, Stroke] = {
     "Facility": Stroke(KINDS["Facility"].line, 1.2),
     "Regulation": Stroke(KINDS["Regulation"].line, 1.2),
     "Unit": Stroke(KINDS["Unit"].line, 1.2),
-    "official": Stroke(KINDS["Official"].line, 1.5),
+    "Official": Stroke(KINDS["Official"].line, 1.5),
     "lead": Stroke(KINDS["Unit"].line, 1.8),
     "support": Stroke(KINDS["Unit"].line, 1.2, "dashed"),
     "issuer": Stroke(MUTED, 1.2, "dotted"),

@@ -118,10 +118,6 @@ class Backdrop:
     height: float
     lines: tuple[Line, ...]
 
-    def moved(self, down: float) -> Backdrop:
-        """The same further down."""
-        return replace(self, y=self.y + down)
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -168,9 +164,9 @@ def group_words(x: float, y: float, width: float, words: Words) -> Backdrop:
     return Backdrop("group", x, y, width, height([say("group", words)]), (say("group", words),))
 
 
-def settle(desired: Iterable[float], heights: Iterable[float], gap: float) -> list[float]:
+def settle(desired: Iterable[float], heights: Iterable[float], gap: float, top: float | None = None) -> list[float]:
     """Upper edges for blocks of these heights, in this order, `gap` apart, with their middles as near to
-    `desired` as may be: least squares, by pooling neighbours that are in each other's way."""
+    `desired` as may be: least squares, by pooling neighbours that are in each other's way. None is above `top`."""
     pools: list[tuple[float, float, list[float]]] = []  # sum of wished tops, total height, heights
     for middle, tall in zip(desired, heights, strict=True):
         pool = (middle - tall / 2, tall, [tall])
@@ -183,7 +179,10 @@ def settle(desired: Iterable[float], heights: Iterable[float], gap: float) -> li
     for pool in pools:
         y = _top(pool)
         for tall in pool[2]:
-            tops.append(y)
+            # Clipping keeps the least squares of what is clipped and moves nothing else.
+            tops.append(max(y, top) if top is not None else y)
+            if top is not None:
+                top = tops[-1] + tall + gap
             y += tall + gap
     return tops
 

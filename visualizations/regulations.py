@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from graph.scenes import RegulationsScene, SceneItem, Thing, Tie
-from visualizations.cards import THING_WIDTH, evidence, thing_card
+from visualizations.cards import THING_WIDTH, evidence, node_id, thing_card
 from visualizations.page import Sheet, Site, render
 from visualizations.picture import MARGIN, Backdrop, Card, Head, Label, Picture, Wire, group_words, text_width, tip
 from visualizations.text import Line, say, wrap
 from visualizations.words import KINDS, LABELS, NO_PLAN, Words, limited, numbered
 from visualizations.years import Column, columns_of, heads_of, state_field, way
 
+_Mentions = Mapping[tuple[str, int], list[Tie]]
+"""By the key of the norm and the year that names it."""
+
 _WIDTH = 200
 _GAP = 120  # between columns: room for what a wire says
 _ROW_GAP = 12
-_SAYS = {"again": Words("同一文件", "same norm"), "succeeds": Words("接续", "succeeds")}
+_FOLLOWS = Words("接续", "follows")
 
 
 def regulations_page(scene: RegulationsScene, site: Site | None = None) -> str:
@@ -50,9 +55,9 @@ def regulations_picture(scene: RegulationsScene) -> Picture:
     if not scene.norms:
         return Picture((), ())
     items = {item.key: item for item in scene.items}
-    mentions: dict[tuple[str, int], list[Tie]] = defaultdict(list)
+    mentions: defaultdict[tuple[str, int], list[Tie]] = defaultdict(list)
     for tie in scene.ties:
-        mentions[tie.thing, items[tie.item].year].append(tie)
+        mentions[tie.thing.key, items[tie.item].year].append(tie)
     span = range(min(scene.years), max(scene.years) + 1)
     wide = {year for _, year in mentions}
     left = MARGIN + THING_WIDTH + 60
@@ -100,9 +105,7 @@ def _groups(scene: RegulationsScene) -> dict[Words, list[Thing]]:
     return {words: rows for words, rows in groups.items() if rows}
 
 
-def _row(
-    norm: Thing, mentions: Mapping[tuple[str, int], list[Tie]], columns: Sequence[Column], items: Mapping[str, SceneItem]
-) -> list[Card]:
+def _row(norm: Thing, mentions: _Mentions, columns: Sequence[Column], items: Mapping[str, SceneItem]) -> list[Card]:
     """The card of the norm, and one for each year that names it."""
     ties = [tie for (key, _), found in mentions.items() if key == norm.key for tie in found]
     row = [thing_card(norm, ties, items, MARGIN)]
@@ -122,9 +125,7 @@ def _mention(norm: Thing, ties: Sequence[Tie], column: Column, items: Mapping[st
     tips = (head, *evidence(ties, items))
     name = f"{norm.name} {_actions(ties)}"
     item = ties[0].item
-    return Card(
-        f"{norm.key} {column.year}", "Initiative", name, column.x, 0, _WIDTH, tuple(lines), tips, item=item
-    )
+    return Card(f"{norm.key} {column.year}", "Initiative", name, column.x, 0, _WIDTH, tuple(lines), tips, item=item)
 
 
 def _actions(ties: Sequence[Tie]) -> str:
@@ -133,7 +134,7 @@ def _actions(ties: Sequence[Tie]) -> str:
 
 def _wires(
     scene: RegulationsScene,
-    mentions: Mapping[tuple[str, int], list[Tie]],
+    mentions: _Mentions,
     cards: Mapping[str, Card],
     columns: Sequence[Column],
 ) -> list[Wire]:
@@ -141,22 +142,21 @@ def _wires(
     wires: list[Wire] = []
 
     def join(source: Card, target: Card, stroke: str, reasons: Sequence[str] = ()) -> None:
-        label = (say("change", _SAYS[stroke]),) if stroke in _SAYS else ()
-        box = Label(0, target.middle, label) if label else None
-        placed_box = Label(target.x - 18 - box.width, target.middle, label) if box else None
+        box = Label(0, target.middle, (say("change", _FOLLOWS),))
+        label = replace(box, x=target.x - 18 - box.width) if stroke == "succeeds" else None
         tips = (tip("head", source.name, " → ", target.name), *(tip("text", reason) for reason in reasons))
         points = way(source, target, target.middle, columns, [*cards.values(), *wires])
-        wires.append(Wire(f"{source.id} {target.id}", source.id, target.id, stroke, points, tips, placed_box))
+        wires.append(Wire(f"{source.id} {target.id}", source.id, target.id, stroke, points, tips, label))
 
     for norm in scene.norms:
         steps = [cards[f"{norm.key} {year}"] for year in years[norm.key]]
-        join(cards[norm.key], steps[0], "section")
-        for before, after in zip(steps, steps[1:], strict=False):
+        join(cards[node_id(norm.ref)], steps[0], "section")
+        for before, after in pairwise(steps):
             join(before, after, "again")
     for step in scene.successions:
-        after = cards[f"{step.later} {years[step.later][0]}"]
-        before = [cards[f"{step.earlier} {year}"] for year in years[step.earlier]]
-        earlier = [card for card in before if card.x + card.width < after.x]
-        if earlier:
-            join(earlier[-1], after, "succeeds", step.reasons)
+        first = cards[f"{step.later} {years[step.later][0]}"]
+        earlier = [cards[f"{step.earlier} {year}"] for year in years[step.earlier]]
+        before_it = [card for card in earlier if card.x + card.width < first.x]
+        if before_it:
+            join(before_it[-1], first, "succeeds", step.reasons)
     return wires

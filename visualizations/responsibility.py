@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
+from graph.elements import NodeRef
 from graph.scenes import ResponsibilityScene, Tie
 from visualizations.cards import (
+    GAP,
     ITEM_WIDTH,
     THING_WIDTH,
     beside,
-    grouped,
     item_card,
     middles,
     stacked,
@@ -20,7 +21,8 @@ from visualizations.page import Sheet, Site, render
 from visualizations.picture import MARGIN, Card, Head, Picture
 from visualizations.words import LABELS, ROLES, Words, limited
 
-_FAR = 230  # between items and units: room for the wires to be told apart
+_MOST_SPREAD = 30
+_FAR = 200  # between columns: room for the wires to be told apart
 
 
 def responsibility_page(scene: ResponsibilityScene, site: Site | None = None) -> str:
@@ -31,7 +33,7 @@ def responsibility_page(scene: ResponsibilityScene, site: Site | None = None) ->
     roles = [role for role in ("lead", "support", "issuer") if any(tie.role == role for tie in scene.ties)]
     legend = [("card-Initiative", LABELS["Initiative"]), ("card-Unit", LABELS["Unit"])]
     if officials:
-        legend += [("card-Official", LABELS["Official"]), ("wire-official", Words("牵头领导", "Leading official"))]
+        legend += [("card-Official", LABELS["Official"]), ("wire-Official", Words("牵头领导", "Leading official"))]
     legend += [(f"wire-{role}", ROLES[role]) for role in roles]
     return render(
         Sheet(
@@ -51,48 +53,71 @@ def responsibility_page(scene: ResponsibilityScene, site: Site | None = None) ->
 
 
 def responsibility_picture(scene: ResponsibilityScene) -> Picture:
-    """Three columns, from the left: officials (where there are any), items in order, and units by role."""
+    """Three columns: on the left who leads, then the items in order, on the right who only supports. A column
+    that nobody would be in is left out."""
     items = {item.key: item for item in scene.items}
-    led = any(thing.label == "Official" for thing in scene.things)
-    x_item = MARGIN + (THING_WIDTH + 150 if led else 0)
-    x_unit = x_item + ITEM_WIDTH + _FAR
-    rows = {card.id: card for card in stacked([item_card(item, x_item) for item in scene.items], MARGIN)}
-    wanted = middles(scene.ties, rows)
-    ties: dict[str, list[Tie]] = defaultdict(list)
+    ties: dict[NodeRef, list[Tie]] = defaultdict(list)
     for tie in scene.ties:
         ties[tie.thing].append(tie)
-    officials = []
-    groups: dict[Words, list[Card]] = defaultdict(list)
-    for thing in scene.things:
-        if thing.label == "Official":
-            officials.append(thing_card(thing, ties[thing.key], items, MARGIN))
-        else:
-            role = _main_role(ties[thing.key])
-            groups[_GROUPS[role]].append(thing_card(thing, ties[thing.key], items, x_unit))
-    units, backdrops = grouped(groups, wanted)
-    left = beside(officials, wanted, 16)
-    lift = MARGIN - min([MARGIN, *(card.y for card in (*units, *left)), *(each.y for each in backdrops)])
-    every = {card.id: card.at(card.y + lift) for card in (*left, *rows.values(), *units)}
-    of_officials = [tie for tie in scene.ties if tie.type == "LEADS"]
-    of_units = [tie for tie in scene.ties if tie.type != "LEADS"]
-    heads = [Head(x_item, ITEM_WIDTH, LABELS["Initiative"]), Head(x_unit, THING_WIDTH, LABELS["Unit"])]
-    if led:
-        heads.insert(0, Head(MARGIN, THING_WIDTH, LABELS["Official"]))
+    supporting = {ref for ref, found in ties.items() if all(tie.role == "support" for tie in found)}
+    x_item = MARGIN + (THING_WIDTH + _FAR if len(supporting) < len(scene.things) else 0)
+    x_right = x_item + ITEM_WIDTH + _FAR
+    cards = {
+        thing.ref: thing_card(
+            thing, ties[thing.ref], items, x_right if thing.ref in supporting else MARGIN, _shares(ties[thing.ref])
+        )
+        for thing in scene.things
+    }
+    left = [card for ref, card in cards.items() if ref not in supporting]
+    right = [card for ref, card in cards.items() if ref in supporting]
+    rows = _rows(scene, x_item, max(sum(card.height + GAP for card in side) for side in (left, right)))
+    wanted = middles(scene.ties, rows)
+    every = {
+        card.id: card
+        for card in (*beside(left, wanted, top=MARGIN), *rows.values(), *beside(right, wanted, top=MARGIN))
+    }
+    heads = [Head(x_item, ITEM_WIDTH, LABELS["Initiative"])]
+    if left:
+        heads.insert(0, Head(MARGIN, THING_WIDTH, _leading(scene)))
+    if right:
+        heads.append(Head(x_right, THING_WIDTH, Words("配合单位", "Supporting units")))
     return Picture(
         tuple(heads),
         tuple(every.values()),
-        (*tie_wires(of_officials, every, items, things_first=True), *tie_wires(of_units, every, items)),
-        tuple(each.moved(lift) for each in backdrops),
+        (
+            *tie_wires([tie for tie in scene.ties if tie.thing not in supporting], every, items, things_first=True),
+            *tie_wires([tie for tie in scene.ties if tie.thing in supporting], every, items),
+        ),
     )
 
 
-_GROUPS = {
-    "lead": Words("牵头单位", "Lead units"),
-    "support": Words("配合单位", "Supporting units"),
-    "issuer": Words("发布单位", "Issuer"),
-}
+def _leading(scene: ResponsibilityScene) -> Words:
+    """The heading of the column of those who lead."""
+    who = []
+    if any(thing.label == "Official" for thing in scene.things):
+        who.append(Words("牵头领导", "Leading officials"))
+    if any(tie.role == "lead" for tie in scene.ties):
+        who.append(Words("牵头单位", "lead units") if who else Words("牵头单位", "Lead units"))
+    if not who:
+        return Words("发布单位", "Issuer")
+    return Words("与".join(words.zh for words in who), " and ".join(words.en for words in who))
 
 
-def _main_role(ties: list[Tie]) -> str:
-    roles = {tie.role for tie in ties}
-    return next(role for role in ("lead", "support", "issuer") if role in roles)
+def _rows(scene: ResponsibilityScene, x: float, beside_them: float) -> dict[str, Card]:
+    """The cards of the items in order, further apart when the column beside them is taller."""
+    cards = [item_card(item, x) for item in scene.items]
+    own = sum(card.height + GAP for card in cards)
+    gap = GAP + min(_MOST_SPREAD, max(0, beside_them - own) / max(1, len(cards)))
+    return {card.id: card for card in stacked(cards, MARGIN, gap)}
+
+
+def _shares(ties: list[Tie]) -> Words:
+    """How many items, in which role."""
+    counts = Counter(tie.role or "lead" for tie in {(tie.item, tie.role): tie for tie in ties}.values())
+    chinese = {"lead": "牵头", "support": "配合", "issuer": "发布"}
+    english = {"lead": "leads", "support": "supports", "issuer": "issued"}
+    roles = [role for role in chinese if counts[role]]
+    return Words(
+        "、".join(f"{chinese[role]} {counts[role]} 项" for role in roles),
+        ", ".join(f"{english[role]} {counts[role]}" for role in roles),
+    )

@@ -24,6 +24,9 @@ _GAP = 170  # between columns: room for what changed
 _LABEL = 132
 _BAND_HEAD = 40
 _BAND_GAP = 34
+_QUOTED, _SENTENCE, _TARGETS = 9, 6, 3
+"""Lines of quotes on a card, of one sentence, and figures, at most; what is pointed at tells the rest."""
+
 _LEAST = 110  # height of a line of work
 _FIGURES = re.compile(r"(?P<metric>[^：]+)：(?P<before>[^：]+) → (?P<after>[^：]+)")
 _SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": "约"}
@@ -39,7 +42,7 @@ def trace_page(text: str, lines: Sequence[Line], city: str | None = None, site: 
     return render(
         Sheet(
             "trace",
-            Words(f"{where}“{text}”历年脉络", f"{where}“{text}” over the years"),
+            Words(f"{where}{text}：历年脉络", f"{where}{text}: over the years"),
             Words(
                 f"{span}{len(lines)} 条工作脉络、{len(items)} 项工作",
                 f"{span.replace('年', '')}{len(lines)} lines of work, {len(items)} items",
@@ -126,7 +129,9 @@ def _column(cards: Sequence[Card], arriving: Mapping[str, Sequence[Change]], bef
     """The cards of one year, each beside what it carries on."""
     wanted: dict[str, float] = {}
     for card in stacked(cards, 0, 16):
-        from_before = [before[change.earlier.key].middle for change in arriving[card.id] if change.earlier.key in before]
+        from_before = [
+            before[change.earlier.key].middle for change in arriving[card.id] if change.earlier.key in before
+        ]
         wanted[card.id] = fmean(from_before) if from_before else card.middle
     return beside(cards, wanted, 16)
 
@@ -134,13 +139,20 @@ def _column(cards: Sequence[Card], arriving: Mapping[str, Sequence[Change]], bef
 def _card(item: Found, column: Column, least: float) -> Card:
     width = text_width(column.width, item.number)
     lines: list[Text] = list(wrap("title", item.title, width, 3))
+    left = _QUOTED
     for match in item.evidence:
-        if match.evidence.quote.rstrip("。；") != item.title:
+        if left and match.evidence.quote.rstrip("。；") != item.title:
             whole = marked(match, match.evidence.start, match.evidence.end)
-            lines += wrap("quote", whole, width, 6 if item.matches else 2)
-    for figure in dict.fromkeys(map(_figure, item.targets)):
+            lines += (quote := wrap("quote", whole, width, min(left, _SENTENCE if item.matches else 2)))
+            left -= len(quote)
+    figures = list(dict.fromkeys(map(_figure, item.targets)))
+    for figure in figures[:_TARGETS]:
         lines += wrap("figure", figure, width, 1)
+    if len(figures) > _TARGETS:
+        rest = len(figures) - _TARGETS
+        lines.append(say("small", Words(f"另有 {rest} 个指标", f"{rest} more targets")))
     tips = [tip("head", placed(item.number, item.plan.year)), *map(quoted, item.evidence)]
+    tips += [tip("text", "；".join(figures))] if figures else []
     tips += [tip("text", item.text), tip("source", item.plan.issuer)]
     name = item.title or item.evidence[0].evidence.quote
     return Card(
@@ -150,15 +162,12 @@ def _card(item: Found, column: Column, least: float) -> Card:
         column.x,
         0,
         column.width,
-        tuple(lines[:_MOST_LINES]),
+        tuple(lines),
         tuple(tips),
         item.number,
         item=item.key,
         min_height=least + 8,
     )
-
-
-_MOST_LINES = 14
 
 
 def _figure(figure: Figure) -> str:
@@ -196,7 +205,9 @@ def _wires(
             middle = y + box.height / 2
             y += box.height + 8
             kind = CHANGES.get(change.link.change, Words(change.link.change, change.link.change))
-            places = (placed(card.number, at.plan.year) for card, at in ((earlier, change.earlier), (later, change.later)))
+            places = (
+                placed(card.number, at.plan.year) for card, at in ((earlier, change.earlier), (later, change.later))
+            )
             between = tip("source", next(places), " → ", next(places), " · ", GRADES[change.link.grade])
             tips = (tip("head", kind), between, *(tip("text", reason) for reason in change.link.reasons))
             wires.append(

@@ -11,6 +11,7 @@ from api.models import page_of
 from api.parameters import LIMIT, Cursor, Limit
 from api.shapes import City
 from api.store import OpenStore
+from graph.identity import key
 from graph.queries import find_cities
 
 router = APIRouter(prefix="/api/cities", tags=["城市 Cities"])
@@ -23,4 +24,4 @@ def list_cities(store: OpenStore, limit: Limit = LIMIT, cursor: Cursor = None) -
     Cities with plans, with their years and the numbers of plans and items.
     """
     found = find_cities(store, limit=limit, after=cursors.to_key(cursor))
-    return answers.page(found, lambda city: asdict(city) | {"key": city.name}, lambda city: (city.name,))
+    return answers.page(found, lambda city: asdict(city) | {"key": key(city.name)}, lambda city: (key(city.name),))

@@ -17,7 +17,7 @@ from graph.queries import Named, find_named, items_naming, named
 
 
 class Topic(NamedTuple):
-    """A label with a router: its plural in paths, and an example of its kinds."""
+    """A label with a router, and its plural, as paths have it."""
 
     label: Named
     plural: str
@@ -44,6 +44,8 @@ def router(models: Models, topic: Topic) -> APIRouter:
         "",
         response_model=page_of(models.counted(label)),
         summary=f"查找{chinese} Find {topic.plural}",
+        description=f"按键列出{chinese}，以及各有多少工作事项提到。\n\n"
+        f"The {topic.plural} that items name, by key, with the number of items that name each.",
         operation_id=f"list_{topic.plural}",
     )
     def list_named(
@@ -61,6 +63,8 @@ def router(models: Models, topic: Topic) -> APIRouter:
         "/{key:path}",
         response_model=models.naming_detail(label),
         summary=f"一个{chinese} One {label.lower()}",
+        description=f"一个{chinese}：相邻节点，以及提到它的工作事项（分页），各有原文出处。\n\n"
+        f"One {label.lower()}: its neighbours, and a page of the items that name it, each with its evidence.",
         operation_id=f"one_{label.lower()}",
     )
     def one_named(store: OpenStore, key: Key, limit: Limit = LIMIT, cursor: Cursor = None) -> answers.Answer:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from graph.elements import NodeRef
 from graph.errors import NotFound
 from graph.scenes import (
+    LIMIT,
     OverviewScene,
     RegulationsScene,
     ResponsibilityScene,
@@ -21,9 +23,6 @@ from graph.scenes import (
 from graph.store.protocol import Store
 from graph.words import sentence_around
 
-LIMIT = 300
-"""How many nodes a view shows unless it is asked for more or fewer."""
-
 
 def overview_scene(store: Store, city: str, year: int, limit: int = LIMIT) -> OverviewScene:
     """The sections and items of a city's year, and the facilities, norms and units that its text names; the
@@ -33,23 +32,26 @@ def overview_scene(store: Store, city: str, year: int, limit: int = LIMIT) -> Ov
     things, ties = _ties(store, city, year, ("CONCERNS", "REFERS_TO", "MENTIONS", "RESPONSIBLE_FOR"))
     # The issuing bureau is responsible for whatever names nobody: an edge to every item would say nothing.
     ties = [tie for tie in ties if tie.role != "issuer"]
-    used = {tie.thing for tie in ties}
-    things = [thing for thing in things if thing.key in used]
+    things = _used(things, ties)
     total = len(sections) + len(items) + len(things)
-    degrees = Counter(key for tie in ties for key in (tie.item, tie.thing))
-    degrees.update(item.section for item in items)
-    order = [node.key for nodes in (sections, items, things) for node in nodes]
+    degrees = _degrees(ties)
+    degrees.update(NodeRef("Section", item.section) for item in items)
+    order = [*(NodeRef("Section", each.key) for each in sections), *_refs(items, things)]
     keep = _most_connected(order, degrees, limit)
-    ties = [tie for tie in ties if tie.item in keep and tie.thing in keep]
-    used = {tie.thing for tie in ties}
-    items = [item if item.section in keep else replace(item, section="") for item in items if item.key in keep]
+    ties = _kept(ties, keep)
+    items = [
+        item if NodeRef("Section", item.section) in keep else replace(item, section="")
+        for item in items
+        if NodeRef("Initiative", item.key) in keep
+    ]
+    used = {item.section for item in items}
     return OverviewScene(
         city,
         year,
         _issuers(items),
-        tuple(section for section in sections if section.key in {item.section for item in items}),
+        tuple(section for section in sections if section.key in used),
         tuple(items),
-        tuple(thing for thing in things if thing.key in used),
+        tuple(_used(things, ties)),
         tuple(ties),
         total,
     )
@@ -61,17 +63,14 @@ def responsibility_scene(store: Store, city: str, year: int, limit: int = LIMIT)
     city = _city_with(store, city, year)
     items, _ = _items(store, city, year)
     things, ties = _ties(store, city, year, ("LEADS", "RESPONSIBLE_FOR"))
-    degrees = Counter(key for tie in ties for key in (tie.item, tie.thing))
-    keep = _most_connected([node.key for nodes in (items, things) for node in nodes], degrees, limit)
-    ties = [tie for tie in ties if tie.item in keep and tie.thing in keep]
-    used = {tie.thing for tie in ties}
-    left = [item for item in items if item.key in keep]
+    keep = _most_connected(_refs(items, things), _degrees(ties), limit)
+    ties = _kept(ties, keep)
     return ResponsibilityScene(
         city,
         year,
         _issuers(items),
-        tuple(left),
-        tuple(thing for thing in things if thing.key in used),
+        tuple(item for item in items if NodeRef("Initiative", item.key) in keep),
+        tuple(_used(things, ties)),
         tuple(ties),
         len(items) + len(things),
     )
@@ -83,9 +82,9 @@ def regulations_scene(store: Store, city: str, limit: int = LIMIT) -> Regulation
     years = _years_of(store, city)
     (city,) = years
     things, ties = _ties(store, city, None, ("REFERS_TO",))
-    degrees = Counter(tie.thing for tie in ties)
-    keep = _most_connected([thing.key for thing in things], degrees, limit)
-    ties = [tie for tie in ties if tie.thing in keep]
+    chosen = _most_connected([thing.ref for thing in things], _degrees(ties), limit)
+    ties = [tie for tie in ties if tie.thing in chosen]
+    keep = {ref.key for ref in chosen}
     items, _ = _items(store, city, None)
     named = {tie.item for tie in ties}
     table = store.query(
@@ -172,8 +171,8 @@ def _ties(store: Store, city: str, year: int | None, types: Sequence[str]) -> tu
         {"city": city, "year": year},
     )
     rows = sorted(table.rows, key=lambda row: (row[1], row[2], row[4].get("start", -1), row[4]["key"]))
-    things = {node["key"]: _thing(node) for *_, node in rows}
-    return list(things.values()), [_tie(item, text, edge, node["key"]) for item, _, _, text, edge, node in rows]
+    things = {(thing := _thing(node)).ref: thing for *_, node in rows}
+    return list(things.values()), [_tie(row[0], row[3], row[4], _thing(row[5]).ref) for row in rows]
 
 
 def _thing(node: Mapping[str, Any]) -> Thing:
@@ -181,7 +180,7 @@ def _thing(node: Mapping[str, Any]) -> Thing:
     return Thing(node["key"], node["_label"], node["name"], node.get("kind", ""), bool(node.get("class", False)), place)
 
 
-def _tie(item: str, text: str, edge: Mapping[str, Any], thing: str) -> Tie:
+def _tie(item: str, text: str, edge: Mapping[str, Any], thing: NodeRef) -> Tie:
     count = edge.get("count")
     return Tie(
         item,
@@ -194,9 +193,27 @@ def _tie(item: str, text: str, edge: Mapping[str, Any], thing: str) -> Tie:
     )
 
 
-def _most_connected(keys: Iterable[str], degrees: Mapping[str, int], limit: int) -> set[str]:
-    """The `limit` keys with the highest degrees; of equals, those that come first."""
-    return set(sorted(keys, key=lambda key: -degrees.get(key, 0))[:limit])
+def _refs(items: Iterable[SceneItem], things: Iterable[Thing]) -> list[NodeRef]:
+    return [*(NodeRef("Initiative", item.key) for item in items), *(thing.ref for thing in things)]
+
+
+def _degrees(ties: Iterable[Tie]) -> Counter[NodeRef]:
+    return Counter(ref for tie in ties for ref in (NodeRef("Initiative", tie.item), tie.thing))
+
+
+def _most_connected(refs: Iterable[NodeRef], degrees: Mapping[NodeRef, int], limit: int) -> set[NodeRef]:
+    """The `limit` nodes with the highest degrees; of equals, those that come first."""
+    return set(sorted(refs, key=lambda ref: -degrees.get(ref, 0))[:limit])
+
+
+def _kept(ties: Iterable[Tie], keep: Collection[NodeRef]) -> list[Tie]:
+    return [tie for tie in ties if NodeRef("Initiative", tie.item) in keep and tie.thing in keep]
+
+
+def _used(things: Iterable[Thing], ties: Iterable[Tie]) -> list[Thing]:
+    """The things that any of `ties` is to."""
+    used = {tie.thing for tie in ties}
+    return [thing for thing in things if thing.ref in used]
 
 
 def _issuers(items: Iterable[SceneItem]) -> tuple[str, ...]:

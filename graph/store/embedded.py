@@ -19,6 +19,7 @@ from typing import Any
 import graph
 from graph.errors import StoreUnavailable
 from graph.store.bolt import BoltStore
+from graph.store.failures import failures_of
 from graph.store.server import write_private
 
 SCHEMA = 1
@@ -64,7 +65,8 @@ class EmbeddedStore(BoltStore):
             super()._write(work, *args)
 
     def _restart_server(self) -> None:
-        self._lease.sendall(b"restart\n")
+        with failures_of(f"the keeper of {self.directory}"):
+            self._lease.sendall(b"restart\n")
 
 
 def open_embedded(directory: Path, *, linger: float | None = None) -> EmbeddedStore:
@@ -77,12 +79,22 @@ def open_embedded(directory: Path, *, linger: float | None = None) -> EmbeddedSt
     """
     keeper = _keeper_module()
     directory = directory.expanduser().absolute()
-    try:
-        _prepare(directory)
-        lease, answer = _lease(keeper, directory, _linger(linger, keeper.DEFAULT_LINGER))
-    except OSError as error:
-        raise StoreUnavailable(f"the data directory {directory} cannot be used: {error}") from error
-    return EmbeddedStore(directory, lease, answer)
+    seconds = _linger(linger, keeper.DEFAULT_LINGER)
+    tries = 3
+    while True:
+        try:
+            _prepare(directory)
+            lease, answer = _lease(keeper, directory, seconds)
+        except OSError as error:
+            raise StoreUnavailable(f"the data directory {directory} cannot be used: {error}") from error
+        try:
+            return EmbeddedStore(directory, lease, answer)
+        except StoreUnavailable:
+            # The server may have died just now, which its keeper notices a moment later.
+            tries -= 1
+            if not tries:
+                raise
+            time.sleep(0.5)
 
 
 @contextmanager

@@ -11,7 +11,11 @@ from graph.elements import Edge, PlanGraph
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The answer to a query: column names, rows of plain values, and whether a limit cut rows off."""
+    """The answer to a query: column names, rows of plain values, and whether a limit cut rows off.
+
+    A node is `{"_label": …, **properties}`, a relationship `{"_type": …, **properties}`, a path the list of
+    both in turn; other values are what JSON has. The embedded server names no columns when there are no rows.
+    """
 
     columns: list[str]
     rows: list[list[Any]]

@@ -44,12 +44,12 @@ def is_shared(label: str) -> bool:
 @cache
 def own_types() -> tuple[str, ...]:
     """The types that lead from a node of one plan alone to another such node."""
-    return _types(shared=False)
+    return tuple(sorted({name for types in _types(shared=False).values() for name in types}))
 
 
 @cache
-def structural_types() -> tuple[str, ...]:
-    """The types that lead from a shared node to a shared node."""
+def structural_types() -> dict[str, tuple[str, ...]]:
+    """Label -> the types that lead from its shared nodes to shared nodes."""
     return _types(shared=True)
 
 
@@ -62,21 +62,22 @@ def list_properties(label: str) -> tuple[str, ...]:
 @cache
 def derived_types() -> dict[str, tuple[str, ...]]:
     """Source label -> the types computed from several plans that start there."""
-    derived: dict[str, tuple[str, ...]] = {}
-    for source, name, edge in _edges():
-        if edge.derived:
-            derived[source] = (*derived.get(source, ()), name)
-    return derived
+    return _grouped((source, name) for source, name, edge in _edges() if edge.derived)
 
 
-def _types(*, shared: bool) -> tuple[str, ...]:
-    return tuple(
-        sorted(
-            name
-            for source, name, edge in _edges()
-            if not edge.derived and {is_shared(label) for label in (source, *edge.target)} == {shared}
-        )
+def _types(*, shared: bool) -> dict[str, tuple[str, ...]]:
+    return _grouped(
+        (source, name)
+        for source, name, edge in _edges()
+        if not edge.derived and {is_shared(label) for label in (source, *edge.target)} == {shared}
     )
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, tuple[str, ...]] = {}
+    for label, name in sorted(pairs):
+        groups[label] = (*groups.get(label, ()), name)
+    return groups
 
 
 def _edges() -> Iterator[tuple[str, str, EdgeKind]]:

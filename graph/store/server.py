@@ -131,7 +131,7 @@ class Server:
             self._log.replace(self._log.with_suffix(".previous.log"))
         with self._log.open("wb") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *_command(self._root, self._log.parent, http_port, bolt_port),
+                *_command(self._root, http_port, bolt_port),
                 cwd=self._root,
                 env={name: value for name, value in os.environ.items() if name not in _FOREIGN},
                 stdin=asyncio.subprocess.DEVNULL,
@@ -172,7 +172,7 @@ def write_private(file: Path, text: str) -> None:
     draft.replace(file)
 
 
-def _command(root: Path, logs: Path, http_port: int, bolt_port: int) -> list[str]:
+def _command(root: Path, http_port: int, bolt_port: int) -> list[str]:
     package = find_spec("arcadedb_embedded")
     if package is None or not package.submodule_search_locations:
         raise StoreUnavailable("the embedded graph server is not installed (package arcadedb-embedded)")
@@ -181,7 +181,7 @@ def _command(root: Path, logs: Path, http_port: int, bolt_port: int) -> list[str
         str(home / "jre" / "bin" / "java"),
         *_FLAGS,
         f"-Darcadedb.server.rootPath={root}",
-        f"-Darcadedb.server.logsDirectory={logs}",
+        f"-Darcadedb.server.logsDirectory={root / 'log'}",
         f"-Darcadedb.server.httpIncomingPort={http_port}",
         f"-Darcadedb.bolt.port={bolt_port}",
         "-cp",

@@ -91,8 +91,10 @@ def _structural_edges(
     while ahead:
         found: set[_EdgeRef] = set()
         for label, keys in _by_label(ahead):
-            cypher = statement("shared_edges", label=label, types=structural_types())
-            found.update(_edge_refs(tx.run(cypher, plan=plan, keys=keys)))
+            # A city starts none, and looking through all that end there takes the embedded server long.
+            if types := structural_types().get(label):
+                cypher = statement("shared_edges", label=label, types=types)
+                found.update(_edge_refs(tx.run(cypher, plan=plan, keys=keys)))
         ahead = {edge.target for edge in found} - nodes
         edges |= found
         nodes |= ahead
@@ -138,7 +140,7 @@ def _merge_edges(tx: neo4j.ManagedTransaction, name: str, edges: Iterable[Edge],
         properties = {**edge.properties, "key": edge.key}
         rows[_ref(edge).shape].append({**_ref(edge).row, "properties": properties})
     for (type_, source, target), group in sorted(rows.items()):
-        cypher = statement(name, type=type_, source=source, target=target)
+        cypher = _edge_statement(name, type_, source, target)
         for batch in _batches(group):
             merged = tx.run(cypher, rows=batch, **parameters).single(strict=True)["merged"]
             if merged != len(batch):
@@ -150,9 +152,16 @@ def _for_edges(tx: neo4j.ManagedTransaction, name: str, edges: Iterable[_EdgeRef
     for edge in sorted(edges):
         rows[edge.shape].append(edge.row)
     for (type_, source, target), group in sorted(rows.items()):
-        cypher = statement(name, type=type_, source=source, target=target)
+        cypher = _edge_statement(name, type_, source, target)
         for batch in _batches(group):
             tx.run(cypher, rows=batch, **parameters).consume()
+
+
+def _edge_statement(name: str, type_: str, source: str, target: str) -> str:
+    """The statement `name`, in the variant that sets out from the end with few edges: the issuing unit, say,
+    has an edge to every item of every year."""
+    inwards = is_shared(source) and not is_shared(target)
+    return statement(f"{name}_in" if inwards else name, type=type_, source=source, target=target)
 
 
 def _for_nodes(tx: neo4j.ManagedTransaction, name: str, refs: Iterable[NodeRef], **parameters: Any) -> None:

@@ -15,6 +15,8 @@ from loaders.words import Role, Word, known_words, word_list
 _SPLIT = re.compile(r"[，,。；;：:、！!？?\n 　|]|\.(?!\d)|[两三四五六七八九十](?:类|个|项|大|种|批|座|条|处|级)")
 _QUOTE = re.compile(r"“([^“”，。]{1,30})”")
 _BRACKET = re.compile(r"[（(]([^（）()]{1,40})[）)]")
+_PROJECT_WORDS = 12
+"""How many words after 新建 the name of a project may go on; it bounds the cost of a text without punctuation."""
 _DESIGNATION = re.compile(r"[A-Za-z]{1,6}-?\d{0,9}|\d{1,6}[A-Za-z]{1,6}")
 
 
@@ -114,8 +116,8 @@ def _is_inside(words: Sequence[Word], at: int) -> bool:
     if not 0 < at < len(words) - 1:
         return False
     if words[at].text in {"新建", "扩建", "改扩建"}:
-        rest = [word.text for word in words[at + 1 :]]
-        return not words[at - 1].role and len(words[at - 1].text) >= 2 and "项目" in rest
+        opens_name = not words[at - 1].role and len(words[at - 1].text) >= 2
+        return opens_name and any(word.text == "项目" for word in words[at + 1 : at + 1 + _PROJECT_WORDS])
     if words[at].text not in {"和", "与", "及"}:
         return False
     return words[at - 1].text.endswith("化") and words[at + 1].text.endswith(("化", "化利用"))

@@ -21,6 +21,7 @@ _KINDS = (
     (re.compile(r"法$"), "law"),
 )
 _TRAILER = re.compile(r"(?:[（(][^（）()]*[）)]|\d{4}年?版|试行|暂行)+$")
+_AND = re.compile(r"[、，]?(?:和|及|与|以及)?")
 _LIGHT = {"推进", "推动", "加快", "加快推进", "启动", "开展", "做好", "完成", "形成"}
 _FILLER = re.compile(
     r"(?:新一轮|地方性法规|政府规章|行政规章|部门规章|地方标准|团体标准|国家标准|行业标准|新修订(?:实施)?的?|现行的?|我[市局省县区委]的?"
@@ -53,24 +54,26 @@ def regulation_kind(name: str) -> str:
 
 def find_regulations(text: str) -> tuple[Regulation, ...]:
     """The norms of `text` in order, each name once."""
-    matches = list(_TITLE.finditer(text))
     found: dict[str, Regulation] = {}
-    governing: str | None = None
-    for at, match in enumerate(matches):
-        previous = matches[at - 1] if at else None
-        linked = previous is not None and bool(
-            re.fullmatch(r"[、，]?(?:和|及|与|以及)?", text[previous.end() : match.start()])
-        )
-        if not linked:
-            governing = _verb_before(text, match.start())
-        noun = _noun_after(text, matches, at)
+    for listed in _lists(text):
+        governing = _verb_before(text, listed[0].start())
+        noun = _noun_after(text, listed[-1].end())
         action = noun if noun and (governing is None or governing in _LIGHT) else governing
-        name = match[1]
-        if name not in found:
-            found[name] = Regulation(
-                name, regulation_kind(name), Evidence.cut(text, match.start(1), match.end(1)), action
-            )
+        for match in listed:
+            evidence = Evidence.cut(text, match.start(1), match.end(1))
+            found.setdefault(match[1], Regulation(match[1], regulation_kind(match[1]), evidence, action))
     return tuple(found.values())
+
+
+def _lists(text: str) -> list[list[re.Match[str]]]:
+    """The titles of `text`, those together that 、 or 和 or nothing joins: one verb governs them."""
+    lists: list[list[re.Match[str]]] = []
+    for match in _TITLE.finditer(text):
+        if lists and _AND.fullmatch(text, lists[-1][-1].end(), match.start()):
+            lists[-1].append(match)
+        else:
+            lists.append([match])
+    return lists
 
 
 def _verb_before(text: str, at: int) -> str | None:
@@ -87,12 +90,7 @@ def _verb_before(text: str, at: int) -> str | None:
     return match[1] if match else None
 
 
-def _noun_after(text: str, matches: list[re.Match[str]], at: int) -> str | None:
-    """The verbal noun right after the title, or after the list of titles it closes (`《…》《…》等规范制定`)."""
-    end = matches[at].end()
-    for following in matches[at + 1 :]:
-        if not re.fullmatch(r"[、，]?(?:和|及|与|以及)?", text[end : following.start()]):
-            break
-        end = following.end()
+def _noun_after(text: str, end: int) -> str | None:
+    """The verbal noun right after a title, or after the list of titles that ends at `end` (`《…》《…》等规范制定`)."""
     match = _after().match(text, end)
     return match[1].removesuffix("完成") or None if match else None

@@ -142,8 +142,13 @@ def _notes(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, 
         if standing := _STANDING.search(inner):
             begin, end = start + 1 + standing.start("units"), start + 1 + standing.end("units")
             yield begin, end, [_Group(begin, end, "support", by_comma=False)]
-        elif len(inner) >= 3 and text[stop : stop + 1] in _AFTER_NOTE and not _meets(taken, start, stop):
+        elif len(inner) >= 3 and _stands_apart(text, start, stop) and not _meets(taken, start, stop):
             yield start, stop, _note_groups(text, start + 1, stop - 1)
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    """Whether the bracket at `[start, end)` ends a sentence or follows one, and belongs to no name."""
+    return text[end : end + 1] in _AFTER_NOTE or text[start - 1 : start] == "。"
 
 
 def _meets(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:

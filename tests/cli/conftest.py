@@ -44,6 +44,7 @@ def with_store(run: Run, server: tuple[Path, EmbeddedStore], monkeypatch: pytest
     """`run` with a store that is empty at first."""
     directory, store = server
     store._driver.execute_query("MATCH (n) DETACH DELETE n", database_=store._database)
+    (directory / "unread.json").unlink(missing_ok=True)
     monkeypatch.setenv("GOVGRAPH_DATA_DIR", str(directory))
     monkeypatch.setenv("GOVGRAPH_LINGER", "1")
     return run

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph.elements import Edge
 from graph.errors import OntologyError, StoreError
 from graph.store.bolt import BoltStore
 from tests.graph.store.plans import Item, link, plan, stored
@@ -21,17 +22,17 @@ def linked_store(empty_store: BoltStore) -> BoltStore:
     return empty_store
 
 
-def continues(city: str, score: float = 0.5):
+def continues(city: str, score: float = 0.5) -> Edge:
     return link(
         "CONTINUES", f"{city}/市城管局/2024/1", f"{city}/市城管局/2023/1", score=score, grade="strong", reasons=["同桥"]
     )
 
 
-def parallels(year: int):
+def parallels(year: int) -> Edge:
     return link("PARALLELS", f"乙市/市城管局/{year}/1", f"甲市/市城管局/{year}/1", score=0.25)
 
 
-def succeeds(city: str):
+def succeeds(city: str) -> Edge:
     return link("SUCCEEDS", f"{city}/新办法", f"{city}/旧办法", label="Regulation", reasons=["同名"])
 
 
@@ -39,7 +40,7 @@ def derived(store: BoltStore) -> set[tuple[str, str]]:
     return {(t, key) for t, _, _, key in stored(store)[1] if t in ("CONTINUES", "PARALLELS", "SUCCEEDS")}
 
 
-def names(*edges) -> set[tuple[str, str]]:
+def names(*edges: Edge) -> set[tuple[str, str]]:
     return {(edge.type, edge.key) for edge in edges}
 
 

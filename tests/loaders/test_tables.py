@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import pytest
+
+from loaders.tables import Line, column_of, unfold_tables
+from loaders.text import clean_lines
+
+
+def unfold(*lines: str) -> list[str]:
+    return [line.text for line in unfold_tables(lines)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        ("序号", "number"),
+        ("编 号", "number"),
+        ("重点任务", "task"),
+        ("工作任务", "task"),
+        ("项目名称", "task"),
+        ("年度目标", "goal"),
+        ("具体措施", "goal"),
+        ("分管领导", "person"),
+        ("责任人", "person"),
+        ("牵头单位", "unit"),
+        ("责任单位（科室）", "unit"),
+        ("配合部门", "unit"),
+        ("完成时限", "time"),
+        ("时间节点", "time"),
+        ("备注", "note"),
+        ("是否完成", "note"),
+        ("未完成原因", "note"),
+    ],
+)
+def test_a_header_cell_is_known_by_its_words(cell: str, column: str) -> None:
+    assert column_of(cell) == column
+
+
+@pytest.mark.parametrize("cell", ["市水务局", "12", "", "改造供水管网", "发布机构", "索引号"])
+def test_other_cells_head_no_column(cell: str) -> None:
+    assert column_of(cell) is None
+
+
+def test_text_without_a_table_stays_as_it_is() -> None:
+    lines = ["霁川市2023年工作要点", "1.改造管网。", "索引号 | JC-01 | 发布机构 | 霁川市水务局 |"]
+    assert unfold_tables(lines) == [Line(line) for line in lines]
+
+
+# --- rows of cells joined by bars ---------------------------------------------------------------
+
+
+def test_rows_joined_by_bars_become_an_item_and_its_labelled_lines() -> None:
+    assert unfold(
+        "序号 | 重点任务 | 年度目标 | 牵头单位 | 完成时限 |",
+        "12 | 改造供水管网 | 改造老旧管网30公里。 | 工程科 | 10月底前 |",
+        "13 | 巡查河道 | 全年巡查不少于40次。 | 河道科 | 全年 |",
+        "柘泉市水务局",
+    ) == [
+        "12.改造供水管网",
+        "年度目标：改造老旧管网30公里。",
+        "牵头单位：工程科",
+        "完成时限：10月底前",
+        "13.巡查河道",
+        "年度目标：全年巡查不少于40次。",
+        "牵头单位：河道科",
+        "完成时限：全年",
+        "柘泉市水务局",
+    ]
+
+
+def test_a_task_cell_that_carries_its_number_keeps_it() -> None:
+    assert unfold("重点工作 | 目标 | 责任单位 |", "31.巡查河道 | 全年40次。 | 河道科 |")[0] == "31.巡查河道"
+
+
+def test_a_row_under_a_spanned_task_goes_on_with_the_task_above() -> None:
+    lines = unfold(
+        "重点工作 | 细化目标 | 责任领导 | 责任单位 | 备注 |",
+        "7.改造管网 | 改造30公里。 | 邵 临 | 工程科 | 无 |",
+        "新建泵房2座。 | 无 |",
+    )
+    assert lines[-2:] == ["细化目标：新建泵房2座。", "备注：无"]
+    assert lines.count("7.改造管网") == 1
+
+
+def test_a_short_row_is_read_by_what_its_cells_hold() -> None:
+    lines = unfold(
+        "序号 | 重点任务 | 分管领导 | 牵头单位 | 配合单位 | 完成时限 |",
+        "3 | 巡查河道 | 市水务局 | 6月底前 |",
+    )
+    assert lines == ["3.巡查河道", "牵头单位：市水务局", "完成时限：6月底前"]
+
+
+def test_a_row_of_three_cells_that_heads_nothing_is_no_table() -> None:
+    lines = ("供水 | 排水 | 节水 |", "甲 | 乙 | 丙 |")
+    assert unfold(*lines) == list(lines)
+
+
+# --- one cell a line ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("bar", ["", " |"])
+def test_cells_one_to_a_line_become_rows(bar: str) -> None:
+    cells = ["序号", "重点任务", "年度目标", "牵头单位", "配合单位"]
+    cells += ["1", "改造管网", "改造30公里。", "工程科", "财务科"]
+    cells += ["2", "巡查河道", "全年40次。", "河道科", "办公室"]
+    assert unfold(*(cell + bar for cell in cells), "附件：甲") == [
+        "1.改造管网",
+        "年度目标：改造30公里。",
+        "牵头单位：工程科",
+        "配合单位：财务科",
+        "2.巡查河道",
+        "年度目标：全年40次。",
+        "牵头单位：河道科",
+        "配合单位：办公室",
+        "附件：甲",
+    ]
+
+
+def test_a_number_inside_a_cell_column_opens_no_row_out_of_turn() -> None:
+    cells = ["序号", "重点任务", "年度目标", "牵头单位", "1", "改造管网", "30", "工程科", "2", "巡查河道", "40", "河道科"]
+    assert unfold(*cells) == [
+        "1.改造管网",
+        "年度目标：30",
+        "牵头单位：工程科",
+        "2.巡查河道",
+        "年度目标：40",
+        "牵头单位：河道科",
+    ]
+
+
+def test_a_row_of_a_bare_chinese_number_is_a_section() -> None:
+    cells = ["序号", "重点工作", "分管领导", "牵头单位", "一", "供水保障", "1", "改造管网", "邵 临", "工程科"]
+    assert unfold(*cells)[:2] == ["一、供水保障", "1.改造管网"]
+
+
+def test_the_header_that_each_page_repeats_makes_no_item() -> None:
+    header = ["序号", "重点任务", "年度目标", "牵头单位"]
+    cells = [*header, "1", "改造管网", "改造30公里。", "工程科", *header, "2", "巡查河道", "全年40次。", "河道科"]
+    assert [line for line in unfold(*cells) if line[0].isdigit()] == ["1.改造管网", "2.巡查河道"]
+
+
+# --- cards --------------------------------------------------------------------------------------
+
+
+def test_a_card_of_two_columns_becomes_labelled_lines_and_its_task_an_item() -> None:
+    assert unfold("重点工作： | 58.改造管网 |", "牵头单位： | 市水务局 |", "进展情况: | 已完成30公里。 |") == [
+        "58.改造管网",
+        "牵头单位：市水务局",
+        "进展情况：已完成30公里。",
+    ]
+
+
+def test_a_pair_of_cells_without_a_label_stays_a_row() -> None:
+    assert unfold("成文日期 | 2023-02-03 |") == ["成文日期 | 2023-02-03 |"]
+
+
+# --- a table glued into one line ----------------------------------------------------------------
+
+GLUED = (
+    "槿阳区水务局2024年任务清单序号任务名称目标内容主要责任单位完成期限"
+    "1改造管网改造老旧管网30公里，漏损率降到8%以内。区水务局、区财政局负责10月底前"
+    "2巡查河道组织巡查不少于40次，清理水面漂浮物12处。区水务局牵头，各街道办事处配合全年"
+    "3宣传节水编印手册3000册，走进8所学校。区水务局负责6月底前"
+)
+
+
+def test_a_table_glued_into_one_line_is_cut_into_its_rows() -> None:
+    assert unfold(GLUED) == [
+        "槿阳区水务局2024年任务清单",
+        "1.改造管网改造老旧管网30公里，漏损率降到8%以内。",
+        "区水务局、区财政局负责。",
+        "完成期限：10月底前",
+        "2.巡查河道组织巡查不少于40次，清理水面漂浮物12处。",
+        "区水务局牵头，各街道办事处配合。",
+        "完成期限：全年",
+        "3.宣传节水编印手册3000册，走进8所学校。",
+        "区水务局负责。",
+        "完成期限：6月底前",
+    ]
+
+
+def test_lines_from_a_table_are_never_joined_with_their_neighbours() -> None:
+    open_end = "改造霁川老城片区的人行道和盲道，补齐沿街照明设施，并同步清理沿线占道堆放"
+    lines = clean_lines(f"序号 | 重点任务 | 年度目标 |\n1 | 改造 | {open_end} |\n2 | 巡查 | {open_end} |\n以上任务按月通报")
+    assert lines[-2:] == [f"年度目标：{open_end}", "以上任务按月通报"]
