@@ -140,21 +140,30 @@ def _respond(request: Request, shown: Problem, headers: Mapping[str, str] | None
 
 def _known(request: Request, error: Exception) -> Response:
     kind = next(KINDS[each] for each in type(error).__mro__ if each in KINDS)
-    more = _place(str(error)) if kind.name == "query-error" else {}
+    detail, more = str(error), {}
+    if kind is KINDS[QueryError]:
+        detail, more = _placed(detail, getattr(request.state, "query", None))
     headers = {"Retry-After": str(RETRY_AFTER)} if kind.status == HTTPStatus.SERVICE_UNAVAILABLE else None
-    return _respond(request, problem(kind, str(error), request.url.path, **more), headers)
+    return _respond(request, problem(kind, detail, request.url.path, **more), headers)
 
 
 _PLACE = re.compile(r"\bline (\d+)(?::(\d+)|, column (\d+))")
 
 
-def _place(message: str) -> dict[str, int]:
-    """Where in the query the server saw the error. Neo4j counts columns from 1, the embedded server from 0."""
+def _placed(message: str, query: str | None) -> tuple[str, dict[str, int]]:
+    """The message, and where in the query the server saw the error, both counted from 1; the place may be the
+    query's end. Neo4j counts columns from 1, the embedded server from 0, and both see more than `query`,
+    which the store marks."""
     found = _PLACE.search(message)
     if not found:
-        return {}
+        return message, {}
     line, from_zero, from_one = found.groups()
-    return {"line": int(line), "column": int(from_one) if from_one else int(from_zero) + 1}
+    place = int(line), int(from_one) if from_one else int(from_zero) + 1
+    if query is not None:
+        lines = query.splitlines() or [""]
+        place = min(place, (len(lines), len(lines[-1]) + 1))
+    shown = f"line {place[0]}, column {place[1]}"
+    return message[: found.start()] + shown + message[found.end() :], {"line": place[0], "column": place[1]}
 
 
 def _http(request: Request, error: Exception) -> Response:

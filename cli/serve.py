@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import signal
 import socket
@@ -82,10 +83,9 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
             listener.bind(address)
             listener.listen(2048)
         except OSError as error:
-            raise CannotListen(
-                f"cannot listen at {host} port {port}: {error.strerror}; choose another with --port, or --port 0 "
-                "for any that is free"
-            ) from error
+            taken = error.errno == errno.EADDRINUSE
+            hint = "; choose another with --port, or --port 0 for any that is free" if taken else ""
+            raise CannotListen(f"cannot listen at {host} port {port}: {error.strerror}{hint}") from error
         yield listener
 
 

@@ -27,8 +27,9 @@ def unread_files(folder: Path) -> list[dict[str, str]]:
 def remember(folder: Path, report: LoadReport) -> None:
     """Note the files that failed in `report`, and forget those that were read."""
     entries = {entry["file"]: entry for entry in unread_files(folder)}
-    for read in (*report.loaded, *report.replaced, *report.unchanged, *report.same):
-        entries.pop(str(read.path.resolve()), None)
+    read = [entry.path for entry in (*report.loaded, *report.replaced, *report.unchanged)]
+    for path in (*read, *(copy.path for copy in report.same)):
+        entries.pop(str(path.resolve()), None)
     for failure in failures_to_json(report.failed):
         file = str(Path(failure["file"]).resolve())
         entries[file] = failure | {"file": file}

@@ -35,7 +35,7 @@ KINDS: dict[str, Tone] = {
     "Facility": Tone("#007a63", "#e5f5f0"),
     "Regulation": Tone("#a3287a", "#fbedf6"),
     "Unit": Tone("#b04500", "#fdf0e6"),
-    "Official": Tone("#6f5b00", "#faf5da"),
+    "Official": Tone("#4d3800", "#faf5da"),
 }
 """By label of the ontology."""
 

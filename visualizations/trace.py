@@ -177,8 +177,8 @@ def _figure(figure: Figure) -> str:
 
 def _change_lines(change: Change) -> tuple[Text, ...]:
     """What a wire says: the change, and figures before and after."""
-    kind = CHANGES.get(change.link.change, Words(change.link.change, change.link.change))
-    lines: list[Text] = [say("change", kind)]
+    kind = CHANGES.get(change.link.change)
+    lines = [say("change", kind)] if kind else list(wrap("change", change.link.change, _LABEL - 12, 1))
     for reason in change.link.reasons:
         figures = _FIGURES.fullmatch(reason)
         if figures and len(lines) < 4:

@@ -78,7 +78,10 @@ def _numeric(table: Table) -> list[bool]:
     """For each column whether it holds numbers alone."""
     return [
         any(row[at] is not None for row in table.rows)
-        and all(row[at] is None or (isinstance(row[at], (int, float)) and not isinstance(row[at], bool)) for row in table.rows)
+        and all(
+            row[at] is None or (isinstance(row[at], (int, float)) and not isinstance(row[at], bool))
+            for row in table.rows
+        )
         for at in range(len(table.columns))
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from graph.words import Match
@@ -34,7 +35,7 @@ def pieces_of(text: str, spans: Sequence[Span]) -> list[Piece]:
             tuple(number for number in shortest_first if inside[number][0] <= start and end <= inside[number][1]),
             tuple(number for number in sorted(inside) if inside[number][0] == start),
         )
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     ]
 
 

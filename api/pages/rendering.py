@@ -27,8 +27,10 @@ def language_of(request: Request) -> Language:
 def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """The page that `template` makes of `values`."""
     words = language_of(request)
-    text = environment().get_template(template).render(
-        t=words, other=_switched(request, words.other), here=request.url.path.rpartition("/")[2], **values
+    text = (
+        environment()
+        .get_template(template)
+        .render(t=words, other=_switched(request, words.other), here=request.url.path.rpartition("/")[2], **values)
     )
     # A name may hold what UTF-8 cannot: half of a surrogate pair.
     response = HTMLResponse(text.encode("utf-8", "replace"), status, {"Vary": "Cookie", "Cache-Control": "no-cache"})
@@ -52,9 +54,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(
-        page_of=page_of, with_query=with_query, pieces_of=pieces_of, spans_in=spans_in, name_of=name_of
-    )
+    made.globals.update(page_of=page_of, with_query=with_query, pieces_of=pieces_of, spans_in=spans_in, name_of=name_of)
     return made
 
 

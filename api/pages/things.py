@@ -95,9 +95,7 @@ def _mention(item: Item) -> Mention:
     sentences = list(_sentences(text, found))
     roles = [str(each.properties["role"]) for each in item.edges if "role" in each.properties]
     details = [detail for each in item.edges for detail in (str(each.properties.get("action", "")), amount(each))]
-    return Mention(
-        item.node, sentences, list(dict.fromkeys(roles)), [each for each in dict.fromkeys(details) if each]
-    )
+    return Mention(item.node, sentences, list(dict.fromkeys(roles)), [each for each in dict.fromkeys(details) if each])
 
 
 def _sentences(text: str, edges: Iterable[Edge]) -> Iterable[Match]:

@@ -27,14 +27,21 @@ _SITE = Site(home="/", item=lambda key: page_of("Initiative", key))
 @router.get("/overview")
 def overview(request: Request, store: OpenStore, city: str = "", year: str = "") -> HTMLResponse:
     """A city's year."""
-    return _city_year(request, store, "overview", city, year, lambda y: overview_page(overview_scene(store, city, y), _SITE))
+    return _city_year(
+        request, store, "overview", city, year, lambda y: overview_page(overview_scene(store, city, y), _SITE)
+    )
 
 
 @router.get("/responsibility")
 def responsibility(request: Request, store: OpenStore, city: str = "", year: str = "") -> HTMLResponse:
     """Who is responsible for what in a city's year."""
     return _city_year(
-        request, store, "responsibility", city, year, lambda y: responsibility_page(responsibility_scene(store, city, y), _SITE)
+        request,
+        store,
+        "responsibility",
+        city,
+        year,
+        lambda y: responsibility_page(responsibility_scene(store, city, y), _SITE),
     )
 
 

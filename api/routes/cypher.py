@@ -18,6 +18,8 @@ def ask(store: OpenStore, request: Request, body: Cypher) -> Rows:
     Runs a query that the server lets only read, with a limit of time and of rows.
     """
     settings: ApiSettings = request.app.state.settings
+    # An error's place is told within the query.
+    request.state.query = body.query
     most = min(body.limit or settings.row_limit, settings.row_limit)
     table = store.query_untrusted(body.query, body.parameters, row_limit=most, time_limit=settings.time_limit)
     return Rows(columns=table.columns, rows=table.rows, truncated=table.truncated)

@@ -19,7 +19,9 @@ _STRAY = re.compile(r"[^省市区县州旗盟][省市区县](?![省市区县])")
 
 _DIVISION = r"[\u4e00-\u9fff]{2,6}?(?:自治县|自治旗|新区|高新区|开发区|经开区|市|县|区|旗)"
 _IN_DIVISION = re.compile(rf"{_DIVISION}(?=[\u4e00-\u9fff]{{2,}})")
-_TOWNSHIP = re.compile(rf"(?:{_DIVISION})?[\u4e00-\u9fff]{{2,4}}(?<![一二三四五六七八九十两])(?:街道(?:办事处|办)?|镇|乡)")
+_TOWNSHIP = re.compile(
+    rf"(?:{_DIVISION})?[\u4e00-\u9fff]{{2,4}}(?<![一二三四五六七八九十两])(?:街道(?:办事处|办)?|民族乡|镇|乡)"
+)
 _TOWNSHIPS = frozenset({"街道", "街道办", "街道办事处", "镇", "乡", "民族乡"})
 _ONE_OF_A_KIND = frozenset({"编办", "残联", "妇联", "团委", "政协", "人大", "法院", "党校"})
 """Organs of which a level of government has one: 市残联 needs no further name."""

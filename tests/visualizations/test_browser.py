@@ -11,6 +11,7 @@ from time import perf_counter
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pypdfium2 import PdfDocument
 
 from tests.visualizations.conftest import Samples
 from tests.visualizations.invented import line_of_work, overview
@@ -165,8 +166,6 @@ def test_scrolling_moves_the_picture(browser: Browser, tmp_path: Path) -> None:
 
 
 def test_printing_puts_the_whole_picture_on_paper(browser: Browser, tmp_path: Path) -> None:
-    from pypdfium2 import PdfDocument
-
     path = tmp_path / "page.html"
     path.write_text(overview_page(overview(30, 30)), "utf-8")
     with opened(browser, path) as (page, wrong):

@@ -168,7 +168,7 @@ def test_figures_stand_in_the_order_of_the_text_and_hold_their_words() -> None:
 @pytest.mark.parametrize(
     ("text", "metric"),
     [
-        ("建成区绿化覆盖率达到43%以上。", "建成区绿化覆盖率"),
+        ("城市绿化覆盖率达到43%以上。", "城市绿化覆盖率"),
         ("将管网漏损率控制在8%以内。", "管网漏损率"),
         ("检测23座桥梁。", "桥梁"),
         ("力争亮灯率保持98%。", "亮灯率"),

@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.loaders.mentions import facts
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    return [(thing.name, thing.kind) for thing in facts(text).facilities if thing.count is None]
+
+
+def counted(text: str) -> list[tuple[str, float, str | None]]:
+    return [(thing.name, thing.count, thing.measure) for thing in facts(text).facilities if thing.count is not None]
+
+
+# --- named things -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("加固望岫大桥。", "望岫大桥", "bridge"),
+        ("加固青棹桥。", "青棹桥", "bridge"),
+        ("检测云棠立交。", "云棠立交", "bridge"),
+        ("整治鹿脊隧道渗水。", "鹿脊隧道", "tunnel"),
+        ("改造柳枢大街。", "柳枢大街", "road"),
+        ("开工建设云棠互通。", "云棠互通", "road"),
+        ("修缮听棹巷。", "听棹巷", "road"),
+        ("提升云棠公园品质。", "云棠公园", "park"),
+        ("开放鹿鸣湿地公园。", "鹿鸣湿地公园", "park"),
+        ("启用西岭污水处理厂。", "西岭污水处理厂", "drainage"),
+        ("更新望岫排涝站机组。", "望岫排涝站", "drainage"),
+        ("治理柳枢路积水点。", "柳枢路积水点", "drainage"),
+        ("对鹿脊垃圾填埋场实施封场。", "鹿脊垃圾填埋场", "waste"),
+        ("启用云棠停车场。", "云棠停车场", "parking"),
+        ("建成荻津体育中心。", "荻津体育中心", "building"),
+        ("完成栗坞水库除险加固。", "栗坞水库", "other"),
+        ("美化云棠广场。", "云棠广场", "other"),
+    ],
+)
+def test_a_thing_with_a_proper_name_is_found_with_its_kind(text: str, name: str, kind: str) -> None:
+    assert named(text) == [(name, kind)]
+
+
+def test_a_list_of_names_is_split() -> None:
+    assert named("改造云棠路、柳枢大街和沐川大道。") == [("云棠路", "road"), ("柳枢大街", "road"), ("沐川大道", "road")]
+
+
+@pytest.mark.parametrize("road", ["建设路", "解放大道", "发展大街"])
+def test_a_verb_may_be_the_name_of_a_road(road: str) -> None:
+    assert named(f"改造{road}。") == [(road, "road")]
+
+
+def test_words_of_place_before_a_name_are_no_part_of_it() -> None:
+    assert named("整治主城区云棠路、老旧的青棹桥。") == [("云棠路", "road"), ("青棹桥", "bridge")]
+
+
+@pytest.mark.parametrize("segment", ["甲门街至乙门街", "甲门街—乙门街", "甲门街-乙门街", "甲门街到乙门街"])
+@pytest.mark.parametrize("brackets", ["（{}）", "({})"])
+def test_a_segment_belongs_to_its_road_and_its_ends_are_nothing_of_their_own(segment: str, brackets: str) -> None:
+    (thing,) = facts(f"改造云棠路{brackets.format(segment)}。").facilities
+    assert (thing.name, thing.segment) == ("云棠路", segment)
+
+
+def test_a_road_is_listed_once_for_each_segment() -> None:
+    things = facts("改造青棹路（甲门至乙门）、青棹路（丙门至丁门），清洗青棹路（甲门至乙门）。").facilities
+    assert [(thing.name, thing.segment) for thing in things] == [("青棹路", "甲门至乙门"), ("青棹路", "丙门至丁门")]
+
+
+def test_a_name_is_listed_once_though_it_comes_twice() -> None:
+    assert named("加固青棹桥，检测青棹桥。") == [("青棹桥", "bridge")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("实施沐川路东延。", "沐川路东延"),
+        ("整治沐川路北段。", "沐川路北段"),
+        ("建成西岭污水处理厂二期。", "西岭污水处理厂二期"),
+        ("建成西岭污水处理厂（一期）。", "西岭污水处理厂（一期）"),
+        ("整治G25荻津高速。", "G25荻津高速"),
+    ],
+)
+def test_a_phase_a_part_or_a_number_belongs_to_the_name(text: str, name: str) -> None:
+    assert [found for found, _ in named(text)] == [name]
+
+
+def test_a_project_is_named_after_its_place_and_plant() -> None:
+    assert named("建成荻浦生活垃圾焚烧发电二期项目。") == [("荻浦生活垃圾焚烧发电二期项目", "waste")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "提升道路照明水平，维护桥梁和隧道。",
+        "建成各类公园、停车场、公厕。",
+        "整治公共停车场，新建街头游园。",
+        "改造雨水管网和路灯设施。",
+        "打通断头路，改造主次干道。",
+        "推广“路长制”，落实公园城市理念。",
+        "走好群众路线，拓宽思路。",
+        "开展“清风行动”，修桥铺路。",
+        "更新公交车，配备果皮箱。",
+        "各街道要因地制宜。",
+        "打造桥头公园，提升桥下空间品质。",
+        "落实《云棠公园管理办法》。",
+        "推进口袋公园、绿道、公厕建设。",
+    ],
+)
+def test_class_words_areas_campaigns_and_titles_name_nothing(text: str) -> None:
+    assert named(text) == []
+
+
+# --- platforms ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("建设霁川市城市运行管理服务平台。", "霁川市城市运行管理服务平台"),
+        ("推进城市生命线安全工程监测系统建设。", "城市生命线安全工程监测系统"),
+        ("建成城市信息模型（CIM）平台。", "城市信息模型（CIM）平台"),
+        ("建成荻津市数字化城市管理平台（二期）。", "荻津市数字化城市管理平台（二期）"),
+        ("完善“霁川通”APP功能。", "“霁川通”APP"),
+        ("升级“霁川绿云”智慧园林平台。", "“霁川绿云”智慧园林平台"),
+        ("启用“桥隧综合监测系统”。", "桥隧综合监测系统"),
+    ],
+)
+def test_a_platform_is_named_by_what_it_does(text: str, name: str) -> None:
+    assert named(text) == [(name, "platform")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["依托平台汇聚数据。", "用好综合管理平台。", "落实城市绿地系统规划。", "全市城管系统要担当作为。", "完善城市排水系统。"],
+)
+def test_a_platform_or_system_that_nothing_tells_from_others_is_none(text: str) -> None:
+    assert named(text) == []
+
+
+def test_a_platform_called_by_its_short_name_is_listed_once() -> None:
+    assert named("建设城市运行管理服务平台。接入运管服平台。") == [("城市运行管理服务平台", "platform")]
+
+
+def test_smart_things_in_a_list_or_in_quotes_are_found() -> None:
+    assert named("打造智慧城管、智慧环卫、智慧园林等应用场景。") == [
+        ("智慧城管", "platform"),
+        ("智慧环卫", "platform"),
+        ("智慧园林", "platform"),
+    ]
+    assert named("建成“智慧泵站”。") == [("智慧泵站", "drainage")]
+
+
+# --- counted classes ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["检测23座桥梁。", "检测桥梁23座。", "检测桥梁约23座。", "桥梁达到23座。"])
+def test_a_class_is_counted_by_the_figure_before_or_after_it(text: str) -> None:
+    assert counted(text) == [("桥梁", 23, "座")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新建雨水泵站3座。", ("雨水泵站", 3, "座")),
+        ("新建公交站亭46座。", ("公交站亭", 46, "座")),
+        ("新建口袋公园不少于35处。", ("口袋公园", 35, "处")),
+        ("整治5处高速公路出入口。", ("高速公路出入口", 5, "处")),
+        ("打通断头路3条。", ("断头路", 3, "条")),
+        ("新建绿道52公里。", ("绿道", 52, "公里")),
+        ("新增停车位3000个。", ("停车位", 3000, "个")),
+        ("新建5G基站860个。", ("5G基站", 860, "个")),
+        ("接入停车场60个。", ("停车场", 60, "个")),
+        ("新建泵站两座。", ("泵站", 2, "座")),
+        ("改造诊室27间。", ("诊室", 27, "间")),
+    ],
+)
+def test_the_class_takes_the_words_that_modify_it(text: str, expected: tuple[str, float, str]) -> None:
+    assert counted(text) == [expected]
+
+
+@pytest.mark.parametrize("text", ["新建驿站5—8处。", "新建驿站5至8处。"])
+def test_a_range_counts_a_class_twice(text: str) -> None:
+    assert counted(text) == [("驿站", 5, "处"), ("驿站", 8, "处")]
+
+
+def test_a_figure_with_a_place_alone_counts_what_the_one_before_it_counted() -> None:
+    assert counted("新建口袋公园35处，其中桐城区12处、三县各5处。") == [
+        ("口袋公园", 35, "处"),
+        ("口袋公园", 12, "处"),
+        ("口袋公园", 5, "处"),
+    ]
+
+
+def test_a_count_is_not_taken_over_from_another_sentence() -> None:
+    assert counted("新建口袋公园35处。其中桐城区12处。") == [("口袋公园", 35, "处")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投资桥梁3亿元。",
+        "桥梁检测率98%。",
+        "更新公交车120辆。",
+        "配备果皮箱300个。",
+        "组织公园活动30场次。",
+        "公厕保洁时间16小时。",
+        "处理能力25万吨/日。",
+        "检查企业2200家次。",
+    ],
+)
+def test_money_rates_movable_goods_and_events_count_no_facility(text: str) -> None:
+    assert counted(text) == []
+
+
+def test_names_and_their_number_are_all_found() -> None:
+    text = "检测望岫大桥、青棹桥等5座桥梁。"
+    assert [name for name, _ in named(text)] == ["望岫大桥", "青棹桥"]
+    assert counted(text) == [("桥梁", 5, "座")]
+
+
+def test_things_stand_in_the_order_of_the_text_and_point_at_their_words() -> None:
+    text = "新建驿站5至8处，加固青棹桥（甲门至乙门），检测桥梁23座，新建口袋公园35处，其中桐城区12处。"
+    found = facts(text).facilities
+    assert [thing.evidence.start for thing in found] == sorted(thing.evidence.start for thing in found)
+    for thing in found:
+        thing.evidence.check(text)
+    assert [thing.evidence.quote for thing in found] == [
+        "驿站5至8处",
+        "驿站5至8处",
+        "青棹桥（甲门至乙门）",
+        "桥梁23座",
+        "口袋公园35处",
+        "12处",
+    ]
