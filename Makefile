@@ -21,7 +21,7 @@ endif
 say = @printf '\n==> %s\n' '$(1)'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lock clean
+.PHONY: help demo serve test lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -42,7 +42,12 @@ demo: $(VENV)/.runtime ## install, load the sample plans, follow one line of wor
 		'$(BIN)/govgraph trace 口袋公园' \
 		'$(BIN)/govgraph cypher "MATCH (i:Initiative)-[:REFERS_TO]->(r:Regulation) RETURN i.city, i.year, r.name"' \
 		'$(BIN)/govgraph load YOUR_PLANS/' \
+		'make serve      # the pages on this graph, at http://127.0.0.1:8000' \
 		'$(BIN)/govgraph --help'
+
+serve: $(VENV)/.runtime ## open the pages on the demonstration's graph, until Ctrl-C
+	$(call say,govgraph serve)
+	@$(GOVGRAPH) serve
 
 test: $(VENV)/.dev ## install the development tools, run every check and test
 	$(call say,ruff check)

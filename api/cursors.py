@@ -35,7 +35,7 @@ def to_item(cursor: str | None) -> SortKey | None:
     if cursor is None:
         return None
     match _parts(cursor):
-        case [str(plan), int(number)] if abs(number) < 2**63:
+        case [str(plan), int(number)] if type(number) is int and abs(number) < 2**63:
             return plan, number
     raise MalformedCursor(f"{cursor!r} is no cursor of this list")
 

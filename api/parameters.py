@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Path, Query
 
@@ -24,7 +24,17 @@ City = Annotated[
     ),
 ]
 Year = Annotated[int | None, Query(ge=1949, le=2100, description="年份 year", examples=[2023])]
-Key = Annotated[str, Path(max_length=1000, description="键，百分号编码；其中的 / 可不编码 the key, percent-encoded")]
+
+
+def key_path(example: str) -> Any:
+    """A key in a path, with an example."""
+    return Path(
+        max_length=1000,
+        description="键，百分号编码，其中的 / 可不编码 the key, percent-encoded; its / may stay",
+        examples=[example],
+    )
+
+
 Text = Annotated[str | None, Query(min_length=1, max_length=200, description="名称或别名中的文字", examples=["桥"])]
 Search = Annotated[
     str, Query(min_length=1, max_length=200, description="要查的词 what to look for", examples=["桥梁监测"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import groupby
 from statistics import fmean
 
@@ -29,6 +29,7 @@ from visualizations.text import wrap
 from visualizations.words import KINDS, LABELS, ROLES, Words, limited
 
 _SECTION_WIDTH = 160
+_MEASURES = {"Facility": "处（类）", "Regulation": "份", "Unit": "个"}
 _MOST_SPREAD = 30
 _SECTION_GAP = 18  # more than between items, so that a section's items are seen as a block
 _X_SECTION = MARGIN
@@ -39,18 +40,17 @@ _X_THING = _X_ITEM + ITEM_WIDTH + 250
 def overview_page(scene: OverviewScene, site: Site | None = None) -> str:
     """The view as a whole HTML page."""
     issuers = "、".join(scene.issuers)
-    counts = [
-        f"{len(scene.sections)} 个章节",
-        f"{len(scene.items)} 项工作",
-        *(
-            f"{sum(thing.label == label for thing in scene.things)} {words}"
-            for label, words in (("Facility", "类（处）设施"), ("Regulation", "份制度文件"), ("Unit", "个单位"))
-        ),
-    ]
+    there = Counter(thing.label for thing in scene.things)
+    counts = [f"{len(scene.sections)} 个章节", f"{len(scene.items)} 项工作"]
+    counts += [f"{there[label]} {measure}{LABELS[label].zh}" for label, measure in _MEASURES.items() if there[label]]
     english = (
         f"{len(scene.sections)} sections, {len(scene.items)} items, {len(scene.things)} facilities, norms and units"
     )
-    legend = [(f"card-{label}", LABELS[label]) for label in ("Section", "Initiative", "Facility", "Regulation", "Unit")]
+    legend = [
+        (f"card-{label}", LABELS[label])
+        for label in ("Section", "Initiative", *_MEASURES)
+        if label not in _MEASURES or there[label]
+    ]
     legend += [(f"wire-{role}", ROLES[role]) for role in ("lead", "support") if any(t.role == role for t in scene.ties)]
     return render(
         Sheet(

@@ -8,12 +8,15 @@ from fastapi import APIRouter, Query
 
 from api import answers, cursors
 from api.models import Models, page_of
-from api.parameters import LIMIT, City, Cursor, Key, Limit, Year
+from api.parameters import LIMIT, City, Cursor, Limit, Year, key_path
 from api.problems import NotFound
 from api.store import OpenStore
 from graph.queries import ItemFilter, find_initiatives, initiative
 
 _BY_NAME = "名称、别名或键；没有这个名称时，取名称中含有它的 name, alias or key; else a part of the name"
+
+
+Key = Annotated[str, key_path("济宁市/济宁市城市管理局/2023/3")]
 
 
 def _filter(description: str, example: str) -> object:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 
 from api import answers, cursors
 from api.models import Models, page_of
-from api.parameters import LIMIT, City, Cursor, Key, Limit, Text
+from api.parameters import LIMIT, City, Cursor, Limit, Text, key_path
 from api.problems import NotFound
 from api.store import OpenStore
 from graph.kinds import ontology
@@ -17,13 +17,18 @@ from graph.queries import Named, find_named, items_naming, named
 
 
 class Topic(NamedTuple):
-    """A label with a router, and its plural, as paths have it."""
+    """A label with a router, its plural, as paths have it, and a key for an example."""
 
     label: Named
     plural: str
+    key: str
 
 
-TOPICS = (Topic("Facility", "facilities"), Topic("Regulation", "regulations"), Topic("Unit", "units"))
+TOPICS = (
+    Topic("Facility", "facilities", "济宁市/如意洸府河大桥"),
+    Topic("Regulation", "regulations", "济宁市/城乡生活垃圾分类专项规划"),
+    Topic("Unit", "units", "济宁市/济宁市城市管理局"),
+)
 
 
 def router(models: Models, topic: Topic) -> APIRouter:
@@ -39,6 +44,7 @@ def router(models: Models, topic: Topic) -> APIRouter:
         description=f"类别 kind: {', '.join(kinds)}",
         examples=[kinds[0]],
     )
+    a_key = key_path(topic.key)
 
     @made.get(
         "",
@@ -67,7 +73,7 @@ def router(models: Models, topic: Topic) -> APIRouter:
         f"One {label.lower()}: its neighbours, and a page of the items that name it, each with its evidence.",
         operation_id=f"one_{label.lower()}",
     )
-    def one_named(store: OpenStore, key: Key, limit: Limit = LIMIT, cursor: Cursor = None) -> answers.Answer:
+    def one_named(store: OpenStore, key: str = a_key, limit: Limit = LIMIT, cursor: Cursor = None) -> answers.Answer:
         after = cursors.to_item(cursor)
         found = named(store, label, key)
         if found is None:

@@ -1,0 +1,53 @@
+"""Every page there is, by a name."""
+
+from __future__ import annotations
+
+from api.pages.addresses import page_of, with_query
+from graph.identity import key
+from tests.api.pages.hostile import CITY, FACILITY, ISSUER, REGULATION, TITLE, UNIT
+
+_PLAN = "济宁市/济宁市城市管理局/2023"
+_HOSTILE = key(CITY, ISSUER, 2024)
+
+PAGES = {
+    "front": "/",
+    "search": with_query("/search", q="桥梁监测"),
+    "search of nothing": "/search",
+    "search without a hit": with_query("/search", q="量子计算机"),
+    "search of one label": with_query("/search", q="桥", label="Facility"),
+    "plan": page_of("Plan", _PLAN),
+    "item": page_of("Initiative", f"{_PLAN}/3"),
+    "facility": page_of("Facility", "济宁市/如意洸府河大桥"),
+    "unit": page_of("Unit", "济宁市/济宁市城市管理局"),
+    "city": page_of("City", "济宁市"),
+    "choose an overview": "/views/overview",
+    "choose a trace": "/views/trace",
+    "choose responsibility": "/views/responsibility",
+    "choose regulations": "/views/regulations",
+    "cypher": "/cypher",
+    "cypher answer": with_query("/cypher", query="MATCH (i:Initiative)-[e:CONCERNS]->(f) RETURN i, e, f LIMIT 20"),
+}
+VIEWS = {
+    "overview": with_query("/views/overview", city="济宁市", year=2023),
+    "responsibility": with_query("/views/responsibility", city="临沂市", year=2023),
+    "regulations": with_query("/views/regulations", city="济宁市"),
+    "trace": with_query("/views/trace", q="桥梁监测"),
+}
+HOSTILE_PAGES = {
+    "hostile search": with_query("/search", q="监测系统"),
+    "hostile query": with_query("/search", q=f"{TITLE}"),
+    "hostile plan": page_of("Plan", _HOSTILE),
+    "hostile item": page_of("Initiative", f"{_HOSTILE}/1"),
+    "hostile facility": page_of("Facility", key(CITY, FACILITY)),
+    "hostile regulation": page_of("Regulation", key(CITY, REGULATION)),
+    "hostile unit": page_of("Unit", key(CITY, UNIT)),
+    "hostile city": page_of("City", key(CITY)),
+    "hostile cypher": with_query("/cypher", query="MATCH (i:Initiative)-[e]->(n) WHERE i.title CONTAINS '<' RETURN *"),
+    "hostile front": "/",
+}
+HOSTILE_VIEWS = {
+    "hostile overview": with_query("/views/overview", city=key(CITY), year=2024),
+    "hostile responsibility": with_query("/views/responsibility", city=key(CITY), year=2024),
+    "hostile regulations": with_query("/views/regulations", city=key(CITY)),
+    "hostile trace": with_query("/views/trace", q="监测系统", city=key(CITY)),
+}
