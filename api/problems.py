@@ -140,11 +140,11 @@ def _respond(request: Request, shown: Problem, headers: Mapping[str, str] | None
 
 def _known(request: Request, error: Exception) -> Response:
     kind = next(KINDS[each] for each in type(error).__mro__ if each in KINDS)
-    detail, more = str(error), {}
+    detail, place = str(error), dict[str, int]()
     if kind is KINDS[QueryError]:
-        detail, more = _placed(detail, getattr(request.state, "query", None))
+        detail, place = _placed(detail, getattr(request.state, "query", None))
     headers = {"Retry-After": str(RETRY_AFTER)} if kind.status == HTTPStatus.SERVICE_UNAVAILABLE else None
-    return _respond(request, problem(kind, detail, request.url.path, **more), headers)
+    return _respond(request, problem(kind, detail, request.url.path, **place), headers)
 
 
 _PLACE = re.compile(r"\bline (\d+)(?::(\d+)|, column (\d+))")

@@ -13,6 +13,7 @@ from visualizations.cards import (
     beside,
     item_card,
     middles,
+    node_id,
     stacked,
     thing_card,
     tie_wires,
@@ -40,7 +41,7 @@ def responsibility_page(scene: ResponsibilityScene, site: Site | None = None) ->
             "responsibility",
             Words(f"{scene.city} {scene.year}年责任分工", f"{scene.city} {scene.year}: responsibilities"),
             Words(
-                f"{issuers} · {len(scene.items)} 项工作、{officials} 位领导、{units} 个单位",
+                f"{issuers} · {len(scene.items)} 项工作、{f'{officials} 位领导、' if officials else ''}{units} 个单位",
                 f"{issuers} · {len(scene.items)} items, {officials} officials, {units} units",
             ),
             responsibility_picture(scene),
@@ -71,7 +72,10 @@ def responsibility_picture(scene: ResponsibilityScene) -> Picture:
     left = [card for ref, card in cards.items() if ref not in supporting]
     right = [card for ref, card in cards.items() if ref in supporting]
     rows = _rows(scene, x_item, max(sum(card.height + GAP for card in side) for side in (left, right)))
-    wanted = middles(scene.ties, rows)
+    # Whoever issued the plan stands at the top, in sight: the middle of all items tells nothing.
+    wanted = middles(scene.ties, rows) | {
+        node_id(ref): MARGIN for ref, found in ties.items() if all(tie.role == "issuer" for tie in found)
+    }
     every = {
         card.id: card
         for card in (*beside(left, wanted, top=MARGIN), *rows.values(), *beside(right, wanted, top=MARGIN))

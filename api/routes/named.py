@@ -17,7 +17,7 @@ from graph.queries import Named, find_named, items_naming, named
 
 
 class Topic(NamedTuple):
-    """A label with a router, its plural, as paths have it, and a key for an example."""
+    """A label with a router; its plural, as paths have it; and a key for an example."""
 
     label: Named
     plural: str

@@ -165,6 +165,30 @@ def test_scrolling_moves_the_picture(browser: Browser, tmp_path: Path) -> None:
         assert after == pytest.approx(before - 300, abs=2)
 
 
+def test_a_finger_scrolls_and_a_tap_tells(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(overview_page(overview(60, 80)), "utf-8")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-drawn]")
+    finger = context.new_cdp_session(page)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": 200, "y": 600}]})
+    for step in range(1, 11):
+        touch = {"x": 200, "y": 600 - 30 * step}
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [touch]})
+        page.wait_for_timeout(16)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(300)
+    assert page.evaluate("stage.scrollTop") > 100
+    page.evaluate("stage.scrollTo(0, 0)")
+    page.wait_for_timeout(100)
+    x, y = place(page, "推进临江路北段雨污分流改造工程0")
+    page.touchscreen.tap(min(x, 380), y)
+    assert "年内完成" in page.locator("#panel").inner_text()
+    context.close()
+
+
 def test_printing_puts_the_whole_picture_on_paper(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(overview_page(overview(30, 30)), "utf-8")

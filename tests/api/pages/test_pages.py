@@ -6,7 +6,8 @@ from urllib.parse import quote
 import httpx
 import pytest
 import yaml
-from selectolax.parser import HTMLParser, Node
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from selectolax.lexbor import LexborNode as Node
 
 from api.pages.addresses import page_of, with_query
 from api.pages.cypher import examples

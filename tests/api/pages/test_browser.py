@@ -1,0 +1,137 @@
+"""The pages and views in a real browser, as the server sends them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.api.pages.addresses import HOSTILE_PAGES, HOSTILE_VIEWS, PAGES, VIEWS
+from tests.api.pages.hostile import RUN, TITLE
+
+SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
+
+
+@contextmanager
+def opened(browser: Browser, client: httpx.Client, size: str = "wide") -> Iterator[tuple[Page, list[str]]]:
+    """A page of an own session on the site of `client`, and what it complained about, or asked others for."""
+    width, height = SIZES[size]
+    site = str(client.base_url)
+    context = browser.new_context(base_url=site, viewport={"width": width, "height": height})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    page.on("dialog", lambda dialog: wrong.append(f"dialog: {dialog.message}"))
+    page.on("request", lambda request: _note(request.url, site, wrong))
+    try:
+        yield page, wrong
+    finally:
+        context.close()
+
+
+def _note(address: str, site: str, wrong: list[str]) -> None:
+    if not address.startswith((site, "data:")):
+        wrong.append(f"asks {address}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", [*PAGES, *VIEWS])
+def test_a_page_opens_quietly_and_fits(chromium: Browser, pages: httpx.Client, name: str, size: str) -> None:
+    with opened(chromium, pages, size) as (page, wrong):
+        page.goto({**PAGES, **VIEWS}[name])
+        if name in VIEWS:
+            page.wait_for_selector("html[data-drawn]")
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+        expect(page.locator("h1")).to_have_count(1)
+        assert wrong == []
+
+
+@pytest.mark.parametrize("name", [*HOSTILE_PAGES, *HOSTILE_VIEWS])
+def test_a_hostile_plan_shows_as_text_and_does_not_run(chromium: Browser, pages: httpx.Client, name: str) -> None:
+    with opened(chromium, pages, "narrow") as (page, wrong):
+        page.goto({**HOSTILE_PAGES, **HOSTILE_VIEWS}[name])
+        if name in HOSTILE_VIEWS:
+            page.wait_for_selector("html[data-drawn]")
+        page.wait_for_timeout(50)
+        assert "alert(1)" in page.inner_text("body")
+        assert page.locator("main img").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["narrow"][0]
+        assert wrong == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_from_a_search_to_an_item_to_its_trace_by_clicks(chromium: Browser, pages: httpx.Client, size: str) -> None:
+    with opened(chromium, pages, size) as (page, wrong):
+        page.goto("/")
+        page.fill("#q", "桥梁监测")
+        page.click("form.big button")
+        page.click(".hits a.name >> nth=0")
+        expect(page.locator(".original")).to_contain_text("桥梁")
+        page.click(".button.first")
+        page.wait_for_selector("html[data-drawn]")
+        assert "/views/trace" in page.url
+        assert int(page.get_attribute("#view", "data-nodes") or 0) >= 2
+        page.click("a.home")
+        expect(page.locator("#q")).to_be_visible()
+        assert wrong == []
+
+
+def test_a_title_that_looks_like_a_script_is_read_as_it_is(chromium: Browser, pages: httpx.Client) -> None:
+    with opened(chromium, pages) as (page, wrong):
+        page.goto(HOSTILE_PAGES["hostile item"])
+        assert page.inner_text("h1") == TITLE
+        assert RUN in page.title()
+        page.goto(HOSTILE_PAGES["hostile search"])
+        page.click(".hits a.name >> nth=0")
+        assert page.inner_text("h1") == TITLE
+        assert wrong == []
+
+
+def test_the_text_and_its_facts_point_at_each_other(chromium: Browser, pages: httpx.Client) -> None:
+    with opened(chromium, pages) as (page, _):
+        page.goto(PAGES["item"])
+        entry = page.locator(".entry", has=page.locator("text=如意洸府河大桥"))
+        entry.hover()
+        expect(page.locator("mark.on")).to_have_text(["如意洸府河大桥"])
+        page.locator("mark.fact", has_text="如意洸府河大桥").first.hover()
+        expect(entry).to_have_class(re.compile(r"\bon\b"))
+        page.mouse.move(0, 0)
+        expect(page.locator(".on")).to_have_count(0)
+        entry.locator("a.name").focus()
+        expect(page.locator("mark.on")).to_have_count(1)
+
+
+def test_the_page_can_be_used_from_the_keyboard(chromium: Browser, pages: httpx.Client) -> None:
+    with opened(chromium, pages) as (page, _):
+        page.goto("/")
+        page.keyboard.press("Tab")
+        expect(page.locator(".skip")).to_be_focused()
+        page.keyboard.press("/")
+        expect(page.locator("#q")).to_be_focused()
+        page.keyboard.type("桥梁")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_contain_text("桥梁")
+        page.goto("/cypher")
+        page.fill("#query", "RETURN 42 AS n")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".answer td")).to_have_text("42")
+
+
+def test_the_pages_work_without_scripts(chromium: Browser, pages: httpx.Client) -> None:
+    context = chromium.new_context(base_url=str(pages.base_url), java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.fill("#q", "桥梁监测")
+    page.click("form.big button")
+    page.click(".hits a.name >> nth=0")
+    page.click(".entry .goto >> nth=0")
+    assert "#f" in page.url
+    page.goto("/cypher")
+    page.click(".query aside a >> nth=0")
+    assert page.locator(".answer tbody tr").count() > 0
+    context.close()

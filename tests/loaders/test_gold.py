@@ -1,0 +1,75 @@
+"""The whole extraction, scored against the plans that were annotated by hand."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from loaders.pipeline import read_plan
+from loaders.to_json import plan_to_json
+
+LAYOUT = ("plan", "section", "item", "title")
+PLANS = dict.fromkeys(LAYOUT, 0.98) | dict.fromkeys(
+    ("official", "unit", "unit_role", "regulation", "facility", "counted", "target"), 0.95
+)
+KINDS = (*PLANS, "facility_kind", "regulation_action", "target_op")
+FORMS = dict.fromkeys(KINDS, 0.95)
+
+
+@pytest.fixture(scope="module")
+def scorer(shared: Path) -> ModuleType:
+    """The scoring script that comes with the annotated plans."""
+    spec = importlib.util.spec_from_file_location("gold_score", shared / "gold" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def score(scorer: ModuleType, texts: Path, gold: Path, predicted: Path) -> dict[str, Any]:
+    """Scores and misses of every plan in `texts` that `gold` annotates."""
+    predicted.mkdir()
+    annotated = {file.stem for file in gold.glob("*.json")}
+    plans = [file for file in sorted(texts.iterdir()) if file.is_file() and file.stem in annotated]
+    assert plans, f"no annotated plan in {texts}"
+    for file in plans:
+        shape = json.dumps(plan_to_json(read_plan(file)), ensure_ascii=False)
+        (predicted / f"{file.stem}.json").write_text(shape, "utf-8")
+    result: dict[str, Any] = scorer.score_facts(gold, predicted)
+    return result
+
+
+@pytest.fixture(scope="module")
+def plans(scorer: ModuleType, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return score(scorer, shared / "plans", shared / "gold", tmp_path_factory.mktemp("plans") / "predicted")
+
+
+@pytest.fixture(scope="module")
+def forms(scorer: ModuleType, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return score(scorer, shared / "forms", shared / "forms" / "gold", tmp_path_factory.mktemp("forms") / "predicted")
+
+
+def check(result: dict[str, Any], kind: str, floor: float) -> None:
+    """Fail below the floor, and say which facts are missed and which are spurious."""
+    misses = "\n".join(" ".join(map(str, miss)) for miss in result["misses"].get(kind, ()))
+    assert result["scores"][kind]["f1"] >= floor, f"{kind}: {result['scores'][kind]}\n{misses}"
+
+
+@pytest.mark.parametrize(("kind", "floor"), PLANS.items())
+def test_the_real_plans_are_read_as_a_careful_reader_does(plans: dict[str, Any], kind: str, floor: float) -> None:
+    check(plans, kind, floor)
+
+
+@pytest.mark.parametrize(("kind", "floor"), FORMS.items())
+def test_every_printed_form_is_read_as_a_careful_reader_does(forms: dict[str, Any], kind: str, floor: float) -> None:
+    check(forms, kind, floor)
+
+
+def test_every_kind_that_is_scored_has_a_floor(plans: dict[str, Any], forms: dict[str, Any]) -> None:
+    assert plans["scores"].keys() | forms["scores"].keys() == set(KINDS)
