@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from api.pages.rendering import render
 from api.problems import NotFound
 from api.store import OpenStore
+from graph import identity
 from graph.elements import Node
 from graph.queries import Counted, Item, ItemFilter, Named, cities, find_initiatives, find_named, find_plans, plans
 from graph.store.protocol import Store
@@ -37,12 +38,13 @@ def plan(request: Request, store: OpenStore, key: str) -> HTMLResponse:
     return render(request, "plan.html", plan=found, sections=sections, total=len(items))
 
 
-@router.get("/cities/{name:path}")
-def city(request: Request, store: OpenStore, name: str) -> HTMLResponse:
-    """A city with its plans, and what they name most."""
-    found = next((each for each in cities(store) if each.name == name), None)
+@router.get("/cities/{key:path}")
+def city(request: Request, store: OpenStore, key: str) -> HTMLResponse:
+    """A city, by its key or name, with its plans and what they name most."""
+    found = next((each for each in cities(store) if key in (each.name, identity.key(each.name))), None)
     if found is None:
-        raise NotFound("City", name)
+        raise NotFound("City", key)
+    name = found.name
     own = sorted((each for each in plans(store) if each.city == name), key=lambda each: (-each.year, each.issuer))
     sections = {each.key: _sections(items_in(store, each.city, each.year, each.key)) for each in own}
     most = {label: _most_named(store, label, name) for label in _NAMED}

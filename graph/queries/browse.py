@@ -128,25 +128,44 @@ def find_plans(
 def find_initiatives(store: Store, wanted: ItemFilter, *, limit: int, after: SortKey | None = None) -> Page[Item]:
     """The items wanted, plan by plan (by key) in the order of their numbers, those after `after`."""
     given: dict[str, Any] = {"limit": limit + 1}
-    where = _plan_conditions(store, wanted.city, wanted.year, given)
+    of_plan = _plan_conditions(store, wanted.city, wanted.year, given)
+    of_item = []
     if wanted.section is not None:
-        where.append("i.section CONTAINS $section")
+        of_item.append("i.section CONTAINS $section")
         given["section"] = wanted.section
     if wanted.text is not None:
-        where.append("all(word IN $words WHERE toLower(i.text) CONTAINS word)")
+        of_item.append("all(word IN $words WHERE toLower(i.text) CONTAINS word)")
         given["words"] = wanted.text.lower().split()
-    named: dict[Named, str | None] = {
-        "Unit": wanted.unit, "Facility": wanted.facility, "Regulation": wanted.regulation,
-    }  # fmt: skip
-    for label, text in named.items():
-        if text is not None:
-            where.append(f"EXISTS {{ MATCH (i)-[:{NAMING[label]}]-(x:{label}) WHERE x.key IN ${label} }}")
-            given[label] = _keys_of(store, label, text)
-    pattern = "MATCH (p:Plan)-[:HAS_INITIATIVE]->(i:Initiative)"
-    table = store.query(
-        f"{pattern} WHERE {all_of([*where, *after_item(after, given)])} RETURN i, p.key AS plan {ITEM_ORDER}", given
-    )
-    total = number_of(store, f"{pattern} WHERE {all_of(where)} RETURN count(i)", given)
+    source = "MATCH (p:Plan)-[:HAS_INITIATIVE]->(i:Initiative)"
+    asked = {"Facility": wanted.facility, "Regulation": wanted.regulation, "Unit": wanted.unit}
+    named = [label for label in NAMING if asked[label] is not None]
+    for label in named:
+        given[label] = _keys_of(store, label, asked[label] or "")
+    if named:
+        # From the few named nodes to their items is much shorter than through all items.
+        source = f"""
+            UNWIND ${named[0]} AS key
+            MATCH (:{named[0]} {{key: key}})-[:{NAMING[named[0]]}]-(i:Initiative)
+            WITH DISTINCT i
+            MATCH (p:Plan)-[:HAS_INITIATIVE]->(i)
+            """
+        of_item += [
+            f"EXISTS {{ MATCH (i)-[:{NAMING[label]}]-(x:{label}) WHERE x.key IN ${label} }}" for label in named[1:]
+        ]
+    total = number_of(store, f"{source} WHERE {all_of([*of_plan, *of_item])} RETURN count(i)", given)
+    if not named and not of_item:
+        # Every plan has an item, so that as many plans are enough; the first may have been shown to its end.
+        given |= {"from": after[0] if after else "", "plans": limit + 2}
+        source = f"""
+            MATCH (p:Plan)
+            WHERE {all_of([*of_plan, "p.key >= $from"])}
+            WITH p
+            ORDER BY p.key
+            LIMIT $plans
+            MATCH (p)-[:HAS_INITIATIVE]->(i:Initiative)
+            """
+    where = all_of([*of_plan, *of_item, *after_item(after, given)])
+    table = store.query(f"{source} WHERE {where} RETURN i, p.key AS plan {ITEM_ORDER}", given)
     return page_of([Item(node_from(node), plan) for node, plan in table.rows], total, limit)
 
 

@@ -72,28 +72,33 @@ def name_of(node: Node) -> str:
 
 def _items(store: Store, ways: Sequence[Pieces], limit: int) -> Group:
     table = store.query(
-        f"MATCH (i:Initiative) WHERE {_FOUND.format('i.text')} RETURN i", {"ways": [list(way) for way in ways]}
+        f"""
+        MATCH (i:Initiative)
+        WHERE {_FOUND.format("i.text")}
+        RETURN i.key AS key, i.year AS year, i.title AS title, i.text AS text
+        """,
+        {"ways": [list(way) for way in ways]},
     )
     ranked = []
-    for (value,) in table.rows:
-        node = node_from(value)
-        sentences = find_sentences(str(node.properties["text"]), ways)
-        if sentences:
-            ranked.append((_rank(node, sentences), node, sentences))
-    # By year from the latest, among equals.
-    ranked.sort(key=lambda each: (each[0], -int(str(each[1].properties["year"])), each[1].key))
-    hits = []
-    for _, node, sentences in ranked[:limit]:
-        best = min(sentences, key=lambda match: (not match.whole, match.evidence.start))
-        hits.append(_hit(node, best))
-    return Group("Initiative", hits, len(ranked))
+    for key, year, title, text in table.rows:
+        if sentences := find_sentences(text, ways):
+            # Of equals the latest year comes first.
+            ranked.append(((*_rank(title or "", sentences), -year, key), sentences))
+    ranked.sort(key=lambda each: each[0])
+    best = {place[-1]: _best(sentences) for place, sentences in ranked[:limit]}
+    nodes = store.query("UNWIND $keys AS key MATCH (i:Initiative {key: key}) RETURN key, i", {"keys": list(best)})
+    found = {key: node_from(value) for key, value in nodes.rows}
+    return Group("Initiative", [_hit(found[key], best[key]) for key in best if key in found], len(ranked))
 
 
-def _rank(node: Node, sentences: Sequence[Match]) -> tuple[bool, bool]:
-    """The better the smaller: words unbroken, words in the title."""
+def _rank(title: str, sentences: Sequence[Match]) -> tuple[bool, bool]:
+    """The better the smaller: words unbroken, words in the title, with which a text begins."""
     whole = [match for match in sentences if match.whole]
-    title = len(str(node.properties.get("title", "")))
-    return not whole, all(match.evidence.start >= title for match in whole or sentences)
+    return not whole, all(match.evidence.start >= len(title) for match in whole or sentences)
+
+
+def _best(sentences: Sequence[Match]) -> Match:
+    return min(sentences, key=lambda match: (not match.whole, match.evidence.start))
 
 
 def _named(store: Store, label: str, ways: Sequence[Pieces], limit: int) -> Group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,12 +24,14 @@ FORMS = dict.fromkeys(KINDS, 0.95)
 
 @pytest.fixture(scope="module")
 def scorer(shared: Path) -> ModuleType:
-    """The scoring script that comes with the annotated plans."""
+    """The scoring script that comes with the annotated plans; nothing is written beside it."""
     spec = importlib.util.spec_from_file_location("gold_score", shared / "gold" / "score.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "dont_write_bytecode", True)
+        spec.loader.exec_module(module)
     return module
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from api.pages.addresses import page_of, with_query
-from graph.identity import key
-from tests.api.pages.hostile import CITY, FACILITY, ISSUER, REGULATION, TITLE, UNIT
+from loaders.to_graph import plan_graph
+from tests.api.pages.hostile import CITY, ISSUER, TITLE, hostile_plan
 
 _PLAN = "济宁市/济宁市城市管理局/2023"
-_HOSTILE = key(CITY, ISSUER, 2024)
+_HOSTILE = {
+    node.label: node.key for node in plan_graph(hostile_plan(2024)).nodes if node.properties.get("name") != ISSUER
+}
 
 PAGES = {
     "front": "/",
@@ -36,18 +38,18 @@ VIEWS = {
 HOSTILE_PAGES = {
     "hostile search": with_query("/search", q="监测系统"),
     "hostile query": with_query("/search", q=f"{TITLE}"),
-    "hostile plan": page_of("Plan", _HOSTILE),
-    "hostile item": page_of("Initiative", f"{_HOSTILE}/1"),
-    "hostile facility": page_of("Facility", key(CITY, FACILITY)),
-    "hostile regulation": page_of("Regulation", key(CITY, REGULATION)),
-    "hostile unit": page_of("Unit", key(CITY, UNIT)),
-    "hostile city": page_of("City", key(CITY)),
+    "hostile plan": page_of("Plan", _HOSTILE["Plan"]),
+    "hostile item": page_of("Initiative", _HOSTILE["Initiative"]),
+    "hostile facility": page_of("Facility", _HOSTILE["Facility"]),
+    "hostile regulation": page_of("Regulation", _HOSTILE["Regulation"]),
+    "hostile unit": page_of("Unit", _HOSTILE["Unit"]),
+    "hostile city": page_of("City", CITY),
     "hostile cypher": with_query("/cypher", query="MATCH (i:Initiative)-[e]->(n) WHERE i.title CONTAINS '<' RETURN *"),
     "hostile front": "/",
 }
 HOSTILE_VIEWS = {
-    "hostile overview": with_query("/views/overview", city=key(CITY), year=2024),
-    "hostile responsibility": with_query("/views/responsibility", city=key(CITY), year=2024),
-    "hostile regulations": with_query("/views/regulations", city=key(CITY)),
-    "hostile trace": with_query("/views/trace", q="监测系统", city=key(CITY)),
+    "hostile overview": with_query("/views/overview", city=CITY, year=2024),
+    "hostile responsibility": with_query("/views/responsibility", city=CITY, year=2024),
+    "hostile regulations": with_query("/views/regulations", city=CITY),
+    "hostile trace": with_query("/views/trace", q="监测系统", city=CITY),
 }

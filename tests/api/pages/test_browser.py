@@ -23,6 +23,7 @@ def opened(browser: Browser, client: httpx.Client, size: str = "wide") -> Iterat
     site = str(client.base_url)
     context = browser.new_context(base_url=site, viewport={"width": width, "height": height})
     page = context.new_page()
+    page.set_default_timeout(10_000)
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))

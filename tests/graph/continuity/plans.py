@@ -1,6 +1,6 @@
 """Invented plans of invented bureaus over three years, written to be told apart or linked."""
 
-# ruff: noqa: E501 - an item reads best on one line
+
 
 from __future__ import annotations
 
