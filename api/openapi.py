@@ -40,6 +40,7 @@ def describe(app: FastAPI) -> None:
                 schemas[model.__name__] = shape
             for path, operations in made["paths"].items():
                 for operation in operations.values():
+                    _show_examples(operation)
                     _add_errors(path, operation)
             app.openapi_schema = made
         return app.openapi_schema
@@ -47,9 +48,21 @@ def describe(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
 
+def _show_examples(operation: dict[str, Any]) -> None:
+    """Put the parameters' examples where the documentation page shows them: it fills them in where one must
+    be given; those of filters, which it would fill in all at once, stand in the description."""
+    for parameter in operation.get("parameters", ()):
+        for example in parameter["schema"].pop("examples", ())[:1]:
+            if parameter["required"]:
+                parameter["example"] = example
+            else:
+                parameter["description"] += f"（例 e.g. `{example}`）"
+
+
 def _add_errors(path: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     responses.pop("422", None)
+    responses["200"]["description"] = "成功 Success"
     for status in sorted(_statuses(path, operation)):
         responses[str(status)] = {
             "description": "；".join(kind.title for kind in all_kinds() if kind.status == status),

@@ -113,7 +113,7 @@ class _Held:
 
     def is_gone(self) -> bool:
         """Whether the server's process has ended, which shows faster than a failing connection."""
-        return self._server_pid is not None and not _is_running(self._server_pid)
+        return self._server_pid is not None and not is_running(self._server_pid)
 
     @contextmanager
     def used(self) -> Iterator[None]:
@@ -136,7 +136,8 @@ class _Held:
             self.store.close()
 
 
-def _is_running(pid: int) -> bool:
+def is_running(pid: int) -> bool:
+    """Whether the process has not ended yet."""
     try:
         os.kill(pid, 0)
         # A process whose parent has gone as well may stay as a zombie.

@@ -39,6 +39,7 @@ _PERSON_CELL = re.compile(
 _TIME_CELL = re.compile(
     r"(?:\d{4}年)?(?:全年|长期|年内|年底前?|\d{1,2}月(?:底|末|上旬|中旬|下旬|\d{1,2}日)?前?|[一二三四]季度末?前?|上半年|下半年|持续[\u4e00-\u9fff]{2})(?:完成)?"
 )
+_ROW_NUMBER = re.compile(rf"(?:{_TIME_CELL.pattern}|[。；])\s*(?P<number>\d{{1,4}})(?=[^\d.．%，、年月日])")
 _GLUED_ROW = re.compile(
     r"(?P<body>.*[。；])(?P<units>[^。；]*(?:负责|配合|牵头|落实|参与))?(?P<time>[^。；]{0,12})", re.DOTALL
 )
@@ -220,10 +221,9 @@ def _glued(line: str) -> Iterable[str]:
         return
     at += 1
     while at < len(line):
-        following = re.compile(rf"(?:{_TIME_CELL.pattern}|[。；])\s*{number + 1}(?=[^\d.．%，、年月日])").search(
-            line, at
-        )
-        end = following.end() - len(str(number + 1)) if following else len(line)
+        numbers = _ROW_NUMBER.finditer(line, at)
+        following = next((match for match in numbers if int(match["number"]) == number + 1), None)
+        end = following.start("number") if following else len(line)
         match = _GLUED_ROW.fullmatch(line[at:end].strip())
         if match:
             yield f"{number}.{match['body']}"

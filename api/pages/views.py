@@ -93,8 +93,8 @@ def _choose(
 
 def _mounted(request: Request, page: str) -> HTMLResponse:
     """A view as it is, in the language of the pages; it has a link back to the front page."""
-    code = language_of(request).code
-    text = page.replace('data-lang="zh"', f'data-lang="{code}"', 1)
+    words = language_of(request)
+    text = page.replace('lang="zh-CN" data-lang="zh"', f'lang="{words.tag}" data-lang="{words.code}"', 1)
     headers = {"Content-Security-Policy": _POLICY, "Vary": "Cookie", "Cache-Control": "no-cache"}
     response = HTMLResponse(text, headers=headers)
     remember(request, response)

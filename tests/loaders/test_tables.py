@@ -117,7 +117,20 @@ def test_cells_one_to_a_line_become_rows(bar: str) -> None:
 
 
 def test_a_number_inside_a_cell_column_opens_no_row_out_of_turn() -> None:
-    cells = ["序号", "重点任务", "年度目标", "牵头单位", "1", "改造管网", "30", "工程科", "2", "巡查河道", "40", "河道科"]
+    cells = [
+        "序号",
+        "重点任务",
+        "年度目标",
+        "牵头单位",
+        "1",
+        "改造管网",
+        "30",
+        "工程科",
+        "2",
+        "巡查河道",
+        "40",
+        "河道科",
+    ]
     assert unfold(*cells) == [
         "1.改造管网",
         "年度目标：30",
@@ -181,5 +194,7 @@ def test_a_table_glued_into_one_line_is_cut_into_its_rows() -> None:
 
 def test_lines_from_a_table_are_never_joined_with_their_neighbours() -> None:
     open_end = "改造霁川老城片区的人行道和盲道，补齐沿街照明设施，并同步清理沿线占道堆放"
-    lines = clean_lines(f"序号 | 重点任务 | 年度目标 |\n1 | 改造 | {open_end} |\n2 | 巡查 | {open_end} |\n以上任务按月通报")
+    lines = clean_lines(
+        f"序号 | 重点任务 | 年度目标 |\n1 | 改造 | {open_end} |\n2 | 巡查 | {open_end} |\n以上任务按月通报"
+    )
     assert lines[-2:] == [f"年度目标：{open_end}", "以上任务按月通报"]

@@ -35,7 +35,9 @@ def test_a_heading_number_is_read_in_every_printed_form(line: str, level: str, n
     assert match[level] == number
 
 
-@pytest.mark.parametrize("line", ["3.5公里管网", "1.2万平方米", "2023年工作要点", "一是夯实基础", "第一、二桥", "12345热线"])
+@pytest.mark.parametrize(
+    "line", ["3.5公里管网", "1.2万平方米", "2023年工作要点", "一是夯实基础", "第一、二桥", "12345热线"]
+)
 def test_a_figure_or_a_word_that_begins_like_a_number_is_no_heading(line: str) -> None:
     assert NUMBERING.match(line) is None
 
@@ -137,7 +139,13 @@ def test_hard_wrapped_text_is_put_together_even_where_a_line_ends_with_a_full_st
 
 
 def test_paragraphs_are_not_glued_to_headings_labels_and_dashes() -> None:
-    lines = ["一、夯实基础能力，补齐民生短板，办好十件实事，建设美丽霁川", "（一）甲", "牵头领导：周 砚", "——乙", "附件：丙"]
+    lines = [
+        "一、夯实基础能力，补齐民生短板，办好十件实事，建设美丽霁川",
+        "（一）甲",
+        "牵头领导：周 砚",
+        "——乙",
+        "附件：丙",
+    ]
     assert clean_lines("\n".join(lines)) == [squeeze(line) for line in lines]
 
 

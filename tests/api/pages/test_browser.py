@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import httpx
 import pytest
@@ -16,34 +17,52 @@ from tests.api.pages.hostile import RUN, TITLE
 SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
 
 
-@contextmanager
-def opened(browser: Browser, client: httpx.Client, size: str = "wide") -> Iterator[tuple[Page, list[str]]]:
-    """A page of an own session on the site of `client`, and what it complained about, or asked others for."""
-    width, height = SIZES[size]
-    site = str(client.base_url)
-    context = browser.new_context(base_url=site, viewport={"width": width, "height": height})
-    page = context.new_page()
+@dataclass(frozen=True)
+class Tab:
+    """A page on the site, and what it complained about, or asked others for."""
+
+    page: Page
+    wrong: list[str]
+
+
+@pytest.fixture(scope="module")
+def tabs(chromium: Browser, pages: httpx.Client) -> Iterator[dict[str, Tab]]:
+    """One tab of each size for all tests: opening one takes longer than a page."""
+    made = {size: _tab(chromium, str(pages.base_url), *SIZES[size]) for size in SIZES}
+    yield made
+    for tab in made.values():
+        tab.page.context.close()
+
+
+def _tab(browser: Browser, site: str, width: int, height: int) -> Tab:
+    page = browser.new_context(base_url=site, viewport={"width": width, "height": height}).new_page()
     page.set_default_timeout(10_000)
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
     page.on("dialog", lambda dialog: wrong.append(f"dialog: {dialog.message}"))
     page.on("request", lambda request: _note(request.url, site, wrong))
-    try:
-        yield page, wrong
-    finally:
-        context.close()
+    return Tab(page, wrong)
+
+
+@contextmanager
+def opened(tabs: dict[str, Tab], size: str = "wide") -> Iterator[tuple[Page, list[str]]]:
+    """The tab of this size, with nothing wrong so far."""
+    tab = tabs[size]
+    tab.page.goto("about:blank")
+    tab.wrong.clear()
+    yield tab.page, tab.wrong
 
 
 def _note(address: str, site: str, wrong: list[str]) -> None:
-    if not address.startswith((site, "data:")):
+    if not address.startswith((site, "data:", "about:")):
         wrong.append(f"asks {address}")
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", [*PAGES, *VIEWS])
-def test_a_page_opens_quietly_and_fits(chromium: Browser, pages: httpx.Client, name: str, size: str) -> None:
-    with opened(chromium, pages, size) as (page, wrong):
+def test_a_page_opens_quietly_and_fits(tabs: dict[str, Tab], name: str, size: str) -> None:
+    with opened(tabs, size) as (page, wrong):
         page.goto({**PAGES, **VIEWS}[name])
         if name in VIEWS:
             page.wait_for_selector("html[data-drawn]")
@@ -53,8 +72,8 @@ def test_a_page_opens_quietly_and_fits(chromium: Browser, pages: httpx.Client, n
 
 
 @pytest.mark.parametrize("name", [*HOSTILE_PAGES, *HOSTILE_VIEWS])
-def test_a_hostile_plan_shows_as_text_and_does_not_run(chromium: Browser, pages: httpx.Client, name: str) -> None:
-    with opened(chromium, pages, "narrow") as (page, wrong):
+def test_a_hostile_plan_shows_as_text_and_does_not_run(tabs: dict[str, Tab], name: str) -> None:
+    with opened(tabs, "narrow") as (page, wrong):
         page.goto({**HOSTILE_PAGES, **HOSTILE_VIEWS}[name])
         if name in HOSTILE_VIEWS:
             page.wait_for_selector("html[data-drawn]")
@@ -66,8 +85,8 @@ def test_a_hostile_plan_shows_as_text_and_does_not_run(chromium: Browser, pages:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_from_a_search_to_an_item_to_its_trace_by_clicks(chromium: Browser, pages: httpx.Client, size: str) -> None:
-    with opened(chromium, pages, size) as (page, wrong):
+def test_from_a_search_to_an_item_to_its_trace_by_clicks(tabs: dict[str, Tab], size: str) -> None:
+    with opened(tabs, size) as (page, wrong):
         page.goto("/")
         page.fill("#q", "桥梁监测")
         page.click("form.big button")
@@ -82,8 +101,8 @@ def test_from_a_search_to_an_item_to_its_trace_by_clicks(chromium: Browser, page
         assert wrong == []
 
 
-def test_a_title_that_looks_like_a_script_is_read_as_it_is(chromium: Browser, pages: httpx.Client) -> None:
-    with opened(chromium, pages) as (page, wrong):
+def test_a_title_that_looks_like_a_script_is_read_as_it_is(tabs: dict[str, Tab]) -> None:
+    with opened(tabs) as (page, wrong):
         page.goto(HOSTILE_PAGES["hostile item"])
         assert page.inner_text("h1") == TITLE
         assert RUN in page.title()
@@ -93,8 +112,8 @@ def test_a_title_that_looks_like_a_script_is_read_as_it_is(chromium: Browser, pa
         assert wrong == []
 
 
-def test_the_text_and_its_facts_point_at_each_other(chromium: Browser, pages: httpx.Client) -> None:
-    with opened(chromium, pages) as (page, _):
+def test_the_text_and_its_facts_point_at_each_other(tabs: dict[str, Tab]) -> None:
+    with opened(tabs) as (page, _):
         page.goto(PAGES["item"])
         entry = page.locator(".entry", has=page.locator("text=如意洸府河大桥"))
         entry.hover()
@@ -107,8 +126,8 @@ def test_the_text_and_its_facts_point_at_each_other(chromium: Browser, pages: ht
         expect(page.locator("mark.on")).to_have_count(1)
 
 
-def test_the_page_can_be_used_from_the_keyboard(chromium: Browser, pages: httpx.Client) -> None:
-    with opened(chromium, pages) as (page, _):
+def test_the_page_can_be_used_from_the_keyboard(tabs: dict[str, Tab]) -> None:
+    with opened(tabs) as (page, _):
         page.goto("/")
         page.keyboard.press("Tab")
         expect(page.locator(".skip")).to_be_focused()

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 import httpx
@@ -9,6 +11,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
+from api import ApiSettings, create_app
 from api.pages.addresses import page_of, with_query
 from api.pages.cypher import examples
 from api.pages.language import CODES, language
@@ -205,6 +208,23 @@ def test_hostile_views_keep_scripts_out(pages: httpx.Client, address: str) -> No
 def test_what_is_not_there_is_told_on_a_page(pages: httpx.Client, address: str, status: int, says: str) -> None:
     page = tree(pages, address, status)
     assert says in text_of(page, "main")
+
+
+def test_a_store_that_is_away_is_told_on_a_page_that_loads_itself_again(tmp_path: Path) -> None:
+    never_opened = create_app(ApiSettings(data_dir=tmp_path))
+
+    async def ask(address: str, accept: str) -> httpx.Response:
+        transport = httpx.ASGITransport(never_opened)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            return await client.get(address, headers={"Accept": accept})
+
+    for address in (*PAGES.values(), *VIEWS.values()):
+        response = asyncio.run(ask(address, "text/html"))
+        assert response.status_code == 503, address
+        page = HTMLParser(response.text)
+        assert attribute(page, "meta[http-equiv=refresh]", "content") == "3"
+        assert "图数据库暂时不可用" in text_of(page, "h1")
+    assert asyncio.run(ask("/", "*/*")).headers["content-type"] == "application/problem+json"
 
 
 @pytest.mark.parametrize("path", ["/items/x/1", "/search?q=%ff", "/search?q=" + "x" * 10_000, "/api/nowhere"])

@@ -1,7 +1,5 @@
 """Invented plans of invented bureaus over three years, written to be told apart or linked."""
 
-
-
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -131,7 +131,13 @@ def test_a_platform_is_named_by_what_it_does(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["依托平台汇聚数据。", "用好统一信息平台。", "落实城市绿地系统规划。", "全市城管系统要担当作为。", "完善城市排水系统。"],
+    [
+        "依托平台汇聚数据。",
+        "用好统一信息平台。",
+        "落实城市绿地系统规划。",
+        "全市城管系统要担当作为。",
+        "完善城市排水系统。",
+    ],
 )
 def test_a_platform_or_system_that_nothing_tells_from_others_is_none(text: str) -> None:
     assert named(text) == []

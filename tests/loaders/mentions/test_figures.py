@@ -94,7 +94,9 @@ def test_a_scale_or_a_percent_sign_holds_for_both_ends_of_a_range(text: str, low
     assert [(op, value) for op, value, _ in figures(text)] == [(">=", low), ("<=", high)]
 
 
-@pytest.mark.parametrize("verbs", [("由", "提高至"), ("从", "提升到"), ("由", "降至"), ("由", "增加到"), ("由", "压缩至")])
+@pytest.mark.parametrize(
+    "verbs", [("由", "提高至"), ("从", "提升到"), ("由", "降至"), ("由", "增加到"), ("由", "压缩至")]
+)
 def test_from_a_to_b_is_two_figures(verbs: tuple[str, str]) -> None:
     assert figures(f"利用率{verbs[0]}61.5%{verbs[1]}68%。") == [("=", 61.5, "%"), ("=", 68, "%")]
 

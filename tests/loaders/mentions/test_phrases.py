@@ -70,7 +70,9 @@ def test_quotes_brackets_codes_and_unknown_words_are_pieces_of_their_own(text: s
     assert [piece.kind for piece in only_run(text).pieces] == kinds
 
 
-@pytest.mark.parametrize("text", ["“青棹桥", "青棹桥”", "（青棹桥", "青棹桥）", "“青棹”桥", "“青棹（云”棠）桥", "（）青棹", "“”青棹"])
+@pytest.mark.parametrize(
+    "text", ["“青棹桥", "青棹桥”", "（青棹桥", "青棹桥）", "“青棹”桥", "“青棹（云”棠）桥", "（）青棹", "“”青棹"]
+)
 def test_brackets_and_quotes_that_do_not_pair_lose_no_character(text: str) -> None:
     assert "".join(piece.text for run in find_runs(text, ()) for piece in run.pieces) == text
 

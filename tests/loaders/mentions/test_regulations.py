@@ -60,7 +60,10 @@ def test_the_verb_before_a_norm_or_the_noun_after_it_is_its_action(text: str, ac
 
 @pytest.mark.parametrize("joint", ["、", "和", "", "以及", "，"])
 def test_one_verb_governs_a_list(joint: str) -> None:
-    assert actions(f"修订《桥梁养护办法》{joint}《泵站操作规程》。") == [("桥梁养护办法", "修订"), ("泵站操作规程", "修订")]
+    assert actions(f"修订《桥梁养护办法》{joint}《泵站操作规程》。") == [
+        ("桥梁养护办法", "修订"),
+        ("泵站操作规程", "修订"),
+    ]
 
 
 def test_a_noun_after_a_list_governs_all_of_it() -> None:

@@ -121,7 +121,9 @@ def test_a_note_says_who_leads_and_who_supports(left: str, right: str) -> None:
     assert units(text) == lead("桥隧科") + support("市桥隧中心", "财务科")
 
 
-@pytest.mark.parametrize("note", ["（市交通局、市财政局负责）", "（市交通局、市财政局按职责分工负责）", "（市交通局、市财政局）"])
+@pytest.mark.parametrize(
+    "note", ["（市交通局、市财政局负责）", "（市交通局、市财政局按职责分工负责）", "（市交通局、市财政局）"]
+)
 def test_a_note_without_a_support_makes_all_lead(note: str) -> None:
     assert units(OPENING + note) == lead("市交通局", "市财政局")
 
