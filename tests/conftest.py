@@ -6,14 +6,20 @@ The Neo4j that is named (with GOVGRAPH_TEST_NEO4J_USERNAME and _PASSWORD) is emp
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from graph.store.bolt import BoltStore
 from graph.store.embedded import open_embedded
 
+BROWSER_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+    "--disable-sync --no-first-run"
+)
 NEO4J_URI = os.environ.get("GOVGRAPH_TEST_NEO4J_URI")
 
 
@@ -56,3 +62,19 @@ def shared() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window, closed after the module: while it is open, its event loop runs in this thread.
+    Without Chromium the tests that need it are skipped, on CI they fail."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        reason = "Chromium is not installed: apt-get install chromium fonts-noto-cjk"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS.split())
+        yield opened
+        opened.close()

@@ -8,6 +8,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as hypothesis_settings
+from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from graph.kinds import ontology
@@ -39,11 +40,13 @@ def document(client: httpx.Client) -> Any:
     return answer(client, "/openapi.json")
 
 
+@pytest.fixture(scope="session")
+def schema(client: httpx.Client) -> BaseSchema:
+    return schemathesis.openapi.from_url(f"{client.base_url}/openapi.json")
+
+
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
-def test_schemathesis_finds_no_5xx_and_no_answer_outside_the_schema(
-    client: httpx.Client, method: str, path: str
-) -> None:
-    schema = schemathesis.openapi.from_url(f"{client.base_url}/openapi.json")
+def test_schemathesis_finds_no_5xx_and_no_answer_outside_the_schema(schema: BaseSchema, method: str, path: str) -> None:
     operation = schema[path][method]
 
     @seed(2023)

@@ -1,15 +1,11 @@
-"""The samples as scenes and lines of work, and a browser."""
+"""The samples as scenes and lines of work."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from graph.queries import overview_scene, regulations_scene, responsibility_scene, trace
 from graph.scenes import OverviewScene, RegulationsScene, ResponsibilityScene
@@ -18,10 +14,6 @@ from graph.trace import Line
 from loaders.load import load
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-)
 
 
 @dataclass(frozen=True)
@@ -49,17 +41,3 @@ def samples(store: BoltStore) -> Samples:
         trace(store, "桥梁监测"),
         trace(store, "平台"),
     )
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window. Where CI is set it has to be there."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is not installed: apt-get install chromium fonts-noto-cjk")
-        pytest.skip("Chromium is not installed: apt-get install chromium fonts-noto-cjk")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
-        yield opened
-        opened.close()

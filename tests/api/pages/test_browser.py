@@ -26,9 +26,9 @@ class Tab:
 
 
 @pytest.fixture(scope="module")
-def tabs(chromium: Browser, pages: httpx.Client) -> Iterator[dict[str, Tab]]:
+def tabs(browser: Browser, pages: httpx.Client) -> Iterator[dict[str, Tab]]:
     """One tab of each size for all tests: opening one takes longer than a page."""
-    made = {size: _tab(chromium, str(pages.base_url), *SIZES[size]) for size in SIZES}
+    made = {size: _tab(browser, str(pages.base_url), *SIZES[size]) for size in SIZES}
     yield made
     for tab in made.values():
         tab.page.context.close()
@@ -142,8 +142,8 @@ def test_the_page_can_be_used_from_the_keyboard(tabs: dict[str, Tab]) -> None:
         expect(page.locator(".answer td")).to_have_text("42")
 
 
-def test_the_pages_work_without_scripts(chromium: Browser, pages: httpx.Client) -> None:
-    context = chromium.new_context(base_url=str(pages.base_url), java_script_enabled=False)
+def test_the_pages_work_without_scripts(browser: Browser, pages: httpx.Client) -> None:
+    context = browser.new_context(base_url=str(pages.base_url), java_script_enabled=False)
     page = context.new_page()
     page.goto("/")
     page.fill("#q", "桥梁监测")
