@@ -7,8 +7,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph.store import connect
-from graph.store.embedded import open_embedded
 from graph.store.protocol import Store
+
+RETRY_TIME = 3.0
+"""Seconds for which a request waits for a store that is away, before it is told so."""
 
 
 class ApiSettings(BaseModel):
@@ -31,12 +33,12 @@ class ApiSettings(BaseModel):
 
     def open_store(self) -> Store:
         """The store that the settings name; raises StoreUnavailable."""
-        if self.uri:
-            return connect(
-                uri=self.uri,
-                user=self.username,
-                password=self.password,
-                database=self.database,
-                data_dir=self.data_dir,
-            )
-        return open_embedded(self.data_dir, linger=self.linger)
+        return connect(
+            uri=self.uri,
+            user=self.username,
+            password=self.password,
+            database=self.database,
+            data_dir=self.data_dir,
+            linger=self.linger,
+            retry_time=RETRY_TIME,
+        )

@@ -48,22 +48,17 @@ def settings() -> Settings:
 @contextmanager
 def open_store() -> Iterator[Store]:
     """The store that the settings name, closed at the end; raises StoreUnavailable."""
+    from graph.store import connect
+
     chosen = settings()
-    store: Store
-    if chosen.uri:
-        from graph.store import connect
-
-        store = connect(
-            uri=chosen.uri,
-            user=chosen.username,
-            password=chosen.password,
-            database=chosen.database,
-            data_dir=chosen.data_dir,
-        )
-    else:
-        from graph.store.embedded import open_embedded
-
-        store = open_embedded(chosen.data_dir, linger=chosen.linger)
+    store = connect(
+        uri=chosen.uri,
+        user=chosen.username,
+        password=chosen.password,
+        database=chosen.database,
+        data_dir=chosen.data_dir,
+        linger=chosen.linger,
+    )
     try:
         yield store
     finally:

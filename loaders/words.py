@@ -100,11 +100,13 @@ def known_words(text: str, start: int, end: int) -> Iterator[Word]:
     if start >= end:
         return
     at = start
-    for last, (length, word, role) in _automaton().iter_long(text, start, end):
-        begin = last + 1 - length
+    # The stretch is cut out: the automaton copies whatever text it is given.
+    for last, (length, word, role) in _automaton().iter_long(text[start:end]):
+        stop = start + last + 1
+        begin = stop - length
         if begin > at:
             yield Word(at, begin, text[at:begin], Role.UNKNOWN)
-        yield Word(begin, last + 1, word, role)
-        at = last + 1
+        yield Word(begin, stop, word, role)
+        at = stop
     if at < end:
         yield Word(at, end, text[at:end], Role.UNKNOWN)

@@ -37,6 +37,7 @@ def cypher(request: Request, store: OpenStore, query: str = "") -> HTMLResponse:
     settings: ApiSettings = request.app.state.settings
     table = None
     if query.strip():
+        request.state.query = query
         table = store.query_untrusted(query, row_limit=settings.row_limit, time_limit=settings.time_limit)
     return page(request, table=table)
 

@@ -26,7 +26,8 @@ def trace(store: Store, text: str, city: str | None = None) -> list[Line]:
     table = store.query(
         """
         UNWIND $keys AS key
-        MATCH (p:Plan)-[:HAS_INITIATIVE]->(i:Initiative {key: key})
+        MATCH (i:Initiative {key: key})
+        MATCH (p:Plan)-[:HAS_INITIATIVE]->(i)
         RETURN i, p.issuer AS issuer
         """,
         {"keys": keys},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.store.protocol import Store
+from graph.store.protocol import RETRY_TIME, Store
 
 
 def connect(
@@ -14,8 +14,12 @@ def connect(
     password: str = "",
     database: str = "neo4j",
     data_dir: Path,
+    linger: float | None = None,
+    retry_time: float = RETRY_TIME,
 ) -> Store:
-    """The store to use: the server at `uri` (Neo4j) where one is given, else the embedded one in `data_dir`.
+    """The store to use: the server at `uri` (Neo4j) where one is given, else the embedded one in `data_dir`,
+    whose server stays up for `linger` seconds after its last user (GOVGRAPH_LINGER, else 60). What fails for
+    the moment is tried again for `retry_time` seconds.
 
     Constraints and indexes are created when missing. Raises StoreUnavailable when the store is not reached,
     refuses the user, or cannot be started.
@@ -25,7 +29,7 @@ def connect(
     if uri:
         from graph.store.bolt import BoltStore
 
-        return BoltStore(uri, (user, password), database)
+        return BoltStore(uri, (user, password), database, retry_time=retry_time)
     from graph.store.embedded import open_embedded
 
-    return open_embedded(data_dir)
+    return open_embedded(data_dir, linger=linger, retry_time=retry_time)

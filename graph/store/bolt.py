@@ -20,7 +20,7 @@ from graph.store import writing
 from graph.store.checks import check_derived, check_plan
 from graph.store.failures import failures_of
 from graph.store.guard import check_plan_of_query
-from graph.store.protocol import Table
+from graph.store.protocol import RETRY_TIME, Table
 from graph.store.schema import create_schema, missing_schema
 from graph.store.statements import statement
 from graph.store.values import plain
@@ -41,6 +41,7 @@ class BoltStore:
     `auth` and `reader_auth` are (user name, password); strangers' queries run as the reader where there is
     one, a user whom the server lets only read. Without one their plans are looked at first (`guard`).
     `on_runaway` is called when the server does not end a stranger's query that it was told to stop.
+    A transaction that fails for the moment is tried again for `retry_time` seconds.
     Opening raises StoreUnavailable when the server is not reached or refuses `auth`.
     """
 
@@ -53,8 +54,10 @@ class BoltStore:
         reader_auth: tuple[str, str] | None = None,
         name: str | None = None,
         on_runaway: Callable[[], None] | None = None,
+        retry_time: float = RETRY_TIME,
     ) -> None:
         """Connect, and create the constraints and indexes that are missing."""
+        self._retry_time = retry_time
         self._uri, self._auth, self._database = uri, auth, database
         self._reader_auth, self._name, self._on_runaway = reader_auth, name, on_runaway
         self._reader: neo4j.Driver | None = None
@@ -174,7 +177,7 @@ class BoltStore:
             self._uri,
             auth=auth,
             connection_timeout=10.0,
-            max_transaction_retry_time=15.0,
+            max_transaction_retry_time=self._retry_time,
             notifications_min_severity="OFF",
             telemetry_disabled=True,
             user_agent="govgraph",

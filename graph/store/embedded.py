@@ -20,6 +20,7 @@ import graph
 from graph.errors import StoreUnavailable
 from graph.store.bolt import BoltStore
 from graph.store.failures import failures_of
+from graph.store.protocol import RETRY_TIME
 from graph.store.server import write_private
 
 SCHEMA = 1
@@ -34,7 +35,9 @@ _MARKER = "govgraph.json"
 class EmbeddedStore(BoltStore):
     """A BoltStore that holds a lease on the embedded server until it is closed."""
 
-    def __init__(self, directory: Path, lease: socket.socket, answer: dict[str, Any]) -> None:
+    def __init__(
+        self, directory: Path, lease: socket.socket, answer: dict[str, Any], retry_time: float = RETRY_TIME
+    ) -> None:
         """Connect to where the keeper's `answer` says; `lease` is the connection it came by."""
         self.directory = directory
         self._lease = lease
@@ -48,6 +51,7 @@ class EmbeddedStore(BoltStore):
                 reader_auth=(answer["reader"], answer["reader_password"]),
                 name=f"embedded store (ArcadeDB {_version()}) in {directory}",
                 on_runaway=self._restart_server,
+                retry_time=retry_time,
             )
         except BaseException:
             lease.close()
@@ -69,7 +73,7 @@ class EmbeddedStore(BoltStore):
             self._lease.sendall(b"restart\n")
 
 
-def open_embedded(directory: Path, *, linger: float | None = None) -> EmbeddedStore:
+def open_embedded(directory: Path, *, linger: float | None = None, retry_time: float = RETRY_TIME) -> EmbeddedStore:
     """The store in `directory`, which is created where it does not exist; starts the server unless it runs.
 
     The server ends `linger` seconds (GOVGRAPH_LINGER, else 60) after the last store is closed; it counts
@@ -88,7 +92,7 @@ def open_embedded(directory: Path, *, linger: float | None = None) -> EmbeddedSt
         except OSError as error:
             raise StoreUnavailable(f"the data directory {directory} cannot be used: {error}") from error
         try:
-            return EmbeddedStore(directory, lease, answer)
+            return EmbeddedStore(directory, lease, answer, retry_time)
         except StoreUnavailable:
             # The server may have died just now, which its keeper notices a moment later.
             tries -= 1

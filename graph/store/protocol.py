@@ -8,6 +8,9 @@ from typing import Any, Protocol
 
 from graph.elements import Edge, PlanGraph
 
+RETRY_TIME = 15.0
+"""Seconds for which a store tries again what fails for the moment, unless it is told otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

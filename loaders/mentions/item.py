@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from loaders.facts import Initiative
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.facts import Facility, Initiative, Target
 from loaders.mentions.facilities import find_facilities
 from loaders.mentions.figures import find_figures, find_targets, time_spans
 from loaders.mentions.phrases import find_runs
@@ -25,6 +28,7 @@ def find_facts(item: ItemText) -> Initiative:
         *((span.start, span.end) for span in time_spans(text)),
     ]
     runs = find_runs(text, settled)
+    facilities = find_facilities(text, runs, figures)
     named = {unit.name for unit in responsibility.units}
     mentioned = tuple(unit for unit in find_units(text, runs) if unit.name not in named)
     return Initiative(
@@ -33,9 +37,18 @@ def find_facts(item: ItemText) -> Initiative:
         section=item.section,
         title=item.title,
         text=text,
-        facilities=find_facilities(text, runs, figures),
+        facilities=facilities,
         regulations=regulations,
         units=(*responsibility.units, *mentioned),
         officials=responsibility.officials,
-        targets=find_targets(text, figures),
+        targets=tuple(_counting(target, facilities) for target in find_targets(text, figures)),
     )
+
+
+def _counting(target: Target, facilities: Sequence[Facility]) -> Target:
+    """The target with the counted class for its metric, where its figure counts one (`其中东城12处`)."""
+    for facility in facilities:
+        stands_in = facility.evidence.start <= target.evidence.start < facility.evidence.end
+        if stands_in and facility.count == target.value and facility.measure == target.unit:
+            return replace(target, metric=facility.name)
+    return target
