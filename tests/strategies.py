@@ -150,3 +150,62 @@ def plans(draw: st.DrawFn, city: Division | None = None) -> Plan:
         sections=tuple(Section(ordinal, draw(names)) for ordinal in range(1, sections + 1)),
         initiatives=tuple(draw(initiatives(number, sections)) for number in range(1, items + 1)),
     )
+
+
+_FRAGMENTS = (
+    "改造",
+    "检测桥梁23座",
+    "新建口袋公园35处，其中桐城区12处",
+    "云棠路（甲门至乙门）",
+    "望岫大桥",
+    "荻浦生活垃圾焚烧发电项目",
+    "修订《霁川市停车管理办法》",
+    "“智慧泵站”",
+    "城市运行管理服务平台",
+    "由61.5%提高至68%",
+    "不少于1.2万平方米",
+    "5—8处",
+    "泵站两座",
+    "市公安局",
+    "住建部",
+    "柳枢街道",
+    "市甲局牵头，市乙局配合",
+    "（市甲局、市乙局负责）",
+    "（责任单位：市甲局；以下均需各区政府落实，不再列出）",
+    "责任单位（科室）：桥隧科，市桥隧中心",
+    "牵头领导：柏 舟",
+    "完成时限：10月底前",
+    "2024年6月底前",
+    "各区、县〔市〕政府",
+    "G25",
+    "12345热线",
+)
+_NUMBERS = "一、 （二） (三) 1. 12． 84、 （1） ① 一是 第3次 —— 附件： 抄送： 2023年".split()
+_BREAKS = ("\n", "\n\n", "\f", " ", "　", "。", "，", "；", "、", " | ", "|", "：")
+_LONE = "（）()“”《》〔〕[]%至-—.09约万和"
+
+fragments = st.sampled_from(_FRAGMENTS)
+"""Clauses as plans have them; no place or organ in them is real."""
+
+
+def plan_texts() -> st.SearchStrategy[str]:
+    """Any text at all: clauses of plans, numbering, lone brackets and quotes, bars, digits and any Unicode."""
+    pieces = st.one_of(
+        fragments,
+        st.sampled_from(_NUMBERS),
+        st.sampled_from(_BREAKS),
+        st.sampled_from(_LONE),
+        st.text(max_size=8),
+        names,
+    )
+    return st.lists(pieces, max_size=40).map("".join)
+
+
+def item_lines() -> st.SearchStrategy[str]:
+    """The text of one item on one line: a verb, then clauses of plans with any marks between them, and a full stop."""
+    pieces = st.one_of(fragments, st.sampled_from(_LONE), st.sampled_from(("，", "、", "；", "。", "和")), names)
+    return st.lists(pieces, min_size=1, max_size=10).map(lambda parts: f"改造{''.join(parts)}。").map(_on_one_line)
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(text.split()).replace("|", "")

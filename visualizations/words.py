@@ -16,7 +16,7 @@ LABELS = {
     "Section": Words("章节", "Section"),
     "Initiative": Words("工作事项", "Item"),
     "Facility": Words("设施", "Facility"),
-    "Regulation": Words("制度文件", "Norm"),
+    "Regulation": Words("制度文件", "Regulation"),
     "Unit": Words("单位", "Unit"),
     "Official": Words("领导", "Official"),
     "Target": Words("量化指标", "Target"),
