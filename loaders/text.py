@@ -60,7 +60,7 @@ def clean_lines(text: str, *, fixed_lines: bool = False) -> list[str]:
     """
     pages = [[_SPACES.sub(" ", line).strip() for line in page.split("\n")] for page in text.split("\f")]
     lines = [line for page in _without_furniture(pages, fixed_lines) for line in page]
-    lines = [line for line in lines if line]
+    lines = _without_bare_page_numbers([line for line in lines if line])
     if len(lines) <= 3 and sum(map(len, lines)) > RUN_ON_LENGTH and "|" not in lines[-1]:
         lines = [part for line in lines for part in _split_run_on(line)]
     return [line if is_row(line) else squeeze(line) for line in _heal(unfold_tables(lines))]
@@ -103,6 +103,16 @@ def _without_furniture(pages: list[list[str]], fixed_lines: bool) -> list[list[s
             previous_is_number = is_number
         result.append(body)
     return result
+
+
+def _without_bare_page_numbers(lines: list[str]) -> list[str]:
+    """The lines of a wrapped text without those that are a number alone, if these count up one by one: so do
+    pages that lost their form feeds."""
+    numbers = [int(line) for line in lines if _BARE_NUMBER.fullmatch(line)]
+    counts_up = len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if not counts_up or _wrap_width(lines) is None:
+        return lines
+    return [line for line in lines if not _BARE_NUMBER.fullmatch(line)]
 
 
 def _split_run_on(line: str) -> Iterable[str]:

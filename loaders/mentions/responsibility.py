@@ -33,9 +33,9 @@ _CLOSING = re.compile(
 _JOINED = re.compile(r"(?:局|委|办|厅|政府|政府[）)]|中心|公司|集团|科|处|支队|管委会|县|区|部门|单位)$")
 _ENDS_UNIT = re.compile(rf"{_UNIT_END}$")
 _NOBODY = re.compile(r"(?:各?(?:有关|相关)|其他)(?:单位|部门|县区|市县)")
-_BEFORE_LABEL = frozenset("\n。；;，,（( ")
+_BEFORE_LABEL = frozenset("\n。；;，,（(〔 ")
 _AFTER_NOTE = frozenset({"", "。", "；", "\n", " "})
-_BRACKETS = re.compile(r"[（(）)]")
+_BRACKETS = re.compile(r"[（(〔）)〕]")
 _STANDING = re.compile(r"以[下上]均需(?P<units>.{1,200}?)(?:共同|配合|参与)?(?:落实|负责|配合|参与)")
 
 
@@ -126,7 +126,7 @@ def bracket_groups(text: str) -> Iterator[tuple[int, int]]:
     """`[start, end)` of each outermost pair of round brackets of `text`, brackets included."""
     depth = begin = 0
     for bracket in _BRACKETS.finditer(text):
-        if bracket[0] in "（(":
+        if bracket[0] in "（(〔":
             begin = bracket.start() if depth == 0 else begin
             depth += 1
         elif depth:

@@ -173,3 +173,9 @@ def test_table_rows_keep_their_bars() -> None:
     assert clean_lines(row + "\n1.甲。") == [row, "1.甲。"]
     assert is_row(row)
     assert not is_row("甲|乙")
+
+
+def test_bare_numbers_that_count_up_between_wrapped_lines_are_pages() -> None:
+    wrapped = "改造霁川老城片区的人行道和盲道并补齐沿街照明设施"
+    text = "\n".join((*[wrapped] * 7, "1", *[wrapped] * 7, "2", *[wrapped] * 6, "全部完工。"))
+    assert clean_lines(text) == [wrapped * 20 + "全部完工。"]

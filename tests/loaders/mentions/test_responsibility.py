@@ -245,3 +245,8 @@ def test_the_spans_cover_what_names_the_units_and_nothing_before(note: str) -> N
     assert min(covered) >= len(OPENING)
     for unit in found.units:
         assert set(range(unit.evidence.start, unit.evidence.end)) <= covered
+
+
+def test_a_note_in_tortoise_shell_brackets_is_a_note() -> None:
+    text = "排查隐患点18处。〔牵头单位：县应急局；配合单位：县水利局、各乡镇人民政府〕"
+    assert units(text) == [("县应急局", "lead"), ("县水利局", "support"), ("各乡镇人民政府", "support")]
