@@ -47,15 +47,18 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def table(*columns: str, numbers: Sequence[str] = ()) -> Table:
-    """An empty table with these columns, those of `numbers` set to the right."""
+def table(*columns: str, numbers: Sequence[str] = (), whole: Sequence[str] = ()) -> Table:
+    """An empty table with these columns, those of `numbers` set to the right; those of `whole` keep their width
+    on a narrow terminal."""
     from rich import box
     from rich.table import Table
 
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for column in columns:
         is_number = column in numbers
-        made.add_column(column, justify="right" if is_number else "left", no_wrap=is_number, overflow="fold")
+        made.add_column(
+            column, justify="right" if is_number else "left", no_wrap=is_number or column in whole, overflow="fold"
+        )
     return made
 
 

@@ -71,7 +71,7 @@ def cypher(
     else:
         _print(answer)
     if answer.truncated:
-        stderr().print(f"{limit} of more rows; see more with --limit")
+        stderr().print(f"only the first {limit:,} rows; there are more: --limit")
 
 
 def _parameter(text: str) -> tuple[str, Any]:

@@ -98,10 +98,10 @@ def _write(read: ReadReport, folder: Path) -> tuple[list[Path], list[InputError]
 def _print_summary(read: ReadReport) -> None:
     from cli.console import stdout, table
 
-    figures = ("year", "items", "facilities", "regulations", "units", "officials", "targets")
-    summary = table("file", "city", "issuer", *figures, numbers=figures)
+    figures = ("year", "items", "facilities", "norms", "units", "targets")
+    summary = table("file", "city", *figures, numbers=figures, whole=("file", "city"))
     for path, plan in read.plans:
-        summary.add_row(path.name, plan.city.name, plan.issuer, *_figures(plan))
+        summary.add_row(path.name, plan.city.name, *_figures(plan))
     if read.plans:
         stdout().print(summary)
 
@@ -114,7 +114,6 @@ def _figures(plan: Plan) -> list[str]:
             (item.facilities for item in items),
             (item.regulations for item in items),
             (item.units for item in items),
-            (item.officials for item in items),
             (item.targets for item in items),
         )
     )

@@ -46,11 +46,18 @@ def trace(
     """
     from cli.console import print_json, stderr, stdout
     from cli.settings import open_store
+    from graph.errors import NotFound
+    from graph.queries import cities
     from graph.queries import trace as trace_lines
     from graph.trace import lines_to_json
 
+    if not text.strip():
+        raise typer.BadParameter("there are no words to look for", param_hint="TEXT")
     with open_store() as store:
         lines = trace_lines(store, text, city)
+        known = [found.name for found in cities(store)]
+    if city and known and not any(city in name for name in known):
+        raise NotFound("city", city, hint=f"there are: {', '.join(known)}")
     if as_json:
         print_json(lines_to_json(text, lines))
         return

@@ -16,7 +16,7 @@ from loaders.text import clean_lines
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the user says of a document that does not say it itself."""
+    """What the user says of a document that does not say it itself; what it says itself counts."""
 
     city: str | None = None
     year: int | None = None
@@ -37,7 +37,7 @@ def plan_from_text(raw: RawText, given: Given) -> Plan:
     if not outline.items:
         raise NotAPlan(raw.path, "this is no work plan: it has no numbered items")
     head = outline.head
-    year = given.year or head.year
+    year = head.year or given.year
     if year is None:
         raise NotAPlan(raw.path, "which year is this plan for? It does not say", hint="give it with --year")
     city = _city(raw, head, given)
@@ -56,7 +56,7 @@ def plan_from_text(raw: RawText, given: Given) -> Plan:
 
 
 def _city(raw: RawText, head: Head, given: Given) -> Division:
-    for name in (given.city, head.issuer, head.title):
+    for name in (head.issuer, head.title, given.city):
         if name and (division := division_of(name)):
             return division
     if given.city:

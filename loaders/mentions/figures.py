@@ -27,7 +27,7 @@ _AT_LEAST = r"不少于|不低于|不小于|不得少于|不得低于|至少|≥
 _AT_MOST = r"不超过|不高于|不大于|不多于|不得超过|不得高于|至多|最多|≤|<=|＜|<|低于|少于|小于|控制在|压降至"
 _ABOUT = r"约|近|大约|约为|将近|接近"
 _NUMBER = r"\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?"
-_SCALE = r"百万|千万|[万亿千百]"
+_SCALE = r"百万|千万|[万亿]|千(?![米克瓦伏])|百(?!分)"
 
 
 SENTENCE = 300
@@ -152,7 +152,7 @@ _AT_LEAST_DO = re.compile(r"(?:至少|不少于|最少)[^，。；\d]{1,8}$")
 
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n]|[（(](?![^（）()]{1,3}[）)])")
 _LEAD_WORDS = re.compile(
-    r"(?:至少|不少于|不低于|不超过|年底|年末|全年|月底前?|底前|达到|保持|稳定|控制|压缩|降低|增长|增加|下降|扩|增|降|升|超过|突破|实现|力争|确保|完成|达|至|到|在|为|由|从|将|不|各|每|年|均|同比)+$"
+    r"(?:提高|提升|至少|不少于|不低于|不超过|年底|年末|全年|月底前?|底前|达到|保持|稳定|控制|压缩|降低|增长|增加|下降|扩|增|降|升|超过|突破|实现|力争|确保|完成|达|至|到|在|为|由|从|将|不|各|每|年|均|同比)+$"
 )
 
 
@@ -218,8 +218,11 @@ def _metric_after(text: str, figure: Figure) -> str:
     """The noun phrase that the figure counts, when it follows at once (`25座桥梁`)."""
     if figure.end != figure.unit_end or figure.unit in {"%", "个百分点"}:
         return ""
-    stop = _CLAUSE_END.search(text, figure.end)
-    phrase = text[figure.end : stop.start() if stop else min(len(text), figure.end + 20)]
+    if text[figure.end : figure.end + 1] in "）)":
+        return ""
+    limit = min(len(text), figure.end + 20)
+    stop = _CLAUSE_END.search(text, figure.end, limit)
+    phrase = text[figure.end : stop.start() if stop else limit]
     end = 0
     for word in known_words(phrase, 0, len(phrase)):
         if (_is_boundary(word) and word.text != "的") or word.text.startswith(("、", "“", "；")):

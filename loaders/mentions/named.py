@@ -100,14 +100,16 @@ def _quoted(text: str, run: Run) -> Iterator[Facility]:
 
 def _project(text: str, run: Run) -> _Name | None:
     """A project named after a place and a plant: `甲山生活垃圾焚烧发电二期项目`."""
-    for at, piece in enumerate(run.pieces):
-        if piece.text != "项目":
-            continue
-        first = next((n for n, part in enumerate(run.pieces[:at]) if _is_proper(part)), at)
-        name = text[run.pieces[first].start : piece.end]
-        if first < at and _PLANT.search(name) and _unknown(run.pieces[first:at]) >= 2:
-            return _Name(run.pieces[first].start, piece.end, _kind_by_words(name, "other"))
-    return None
+    first = next((at for at, piece in enumerate(run.pieces) if _is_proper(piece)), len(run.pieces))
+    at = next((at for at, piece in enumerate(run.pieces) if at > first and piece.text == "项目"), None)
+    if at is None or _unknown(run.pieces[first:at]) < 2:
+        return None
+    name = text[run.pieces[first].start : run.pieces[at].end]
+    return (
+        _Name(run.pieces[first].start, run.pieces[at].end, _kind_by_words(name, "other"))
+        if _PLANT.search(name)
+        else None
+    )
 
 
 def _platform(text: str, run: Run, last: int) -> _Name | None:

@@ -50,6 +50,8 @@ def _names(text: str, run: Run) -> Iterator[tuple[int, int]]:
         yield head.start, head.end
         return
     first = next((at for at, piece in enumerate(run.pieces[: last + 1]) if _LEVEL.match(piece.text)), 0)
+    if first and run.pieces[first - 1].kind == "unknown" and len(run.pieces[first - 1].text) >= 2:
+        first -= 1  # a place stands before the level: 甲津市政集团, 乙岭县城管局
     start = run.pieces[first].start
     if run.pieces[first].kind == "unknown" and _STRAY.match(text[start : head.end]):
         start += 1

@@ -46,7 +46,7 @@ def test_rows_that_are_cut_off_are_admitted(loaded: Run) -> None:
     result = loaded("cypher", ITEMS, "--limit", "2", "--format", "json")
     assert result.exit_code == 0
     assert json.loads(result.stdout)["truncated"] is True
-    assert "2 of more" in result.stderr
+    assert "only the first 2 rows" in result.stderr
 
 
 def test_parameters_are_json_or_words(loaded: Run) -> None:

@@ -69,3 +69,14 @@ def test_pocket_parks_grow(with_store: Run, shared: Path) -> None:
         if target["metric"] == "口袋公园"
     ]
     assert targets == [(2023, 35), (2024, 101)]
+
+
+def test_a_city_that_is_not_loaded_is_said_not_to_be(with_store: Run, tmp_path: Path) -> None:
+    with_store("load", three_years(tmp_path))
+    result = with_store("trace", "桥梁", "--city", "火星市")
+    assert result.exit_code == 1
+    assert "no city '火星市' in the store (there are: 青岚市)" in result.stderr
+
+
+def test_no_words_are_wrong_usage(with_store: Run) -> None:
+    assert with_store("trace", " ").exit_code == 2
