@@ -214,9 +214,18 @@ def _is_boundary(word: Word) -> bool:
     return bool(is_verb) and (len(word.text) > 1 or word.text in "的将对把使让由")
 
 
+_SHARE_OF = re.compile(
+    r"的((?!目标|任务|要求|标准|水平|比例)[\u4e00-\u9fff]{2,10}?(?:率|占比|(?=建成|达到|完成|实现|创建|[，,。；、])))"
+)
+"""What a percentage is a share of: `40%以上的镇街建成…`, `100%的案件处结率`."""
+
+
 def _metric_after(text: str, figure: Figure) -> str:
     """The noun phrase that the figure counts, when it follows at once (`25座桥梁`)."""
-    if figure.end != figure.unit_end or figure.unit in {"%", "个百分点"}:
+    if figure.unit == "%":
+        match = _SHARE_OF.match(text, figure.end)
+        return match[1] if match else ""
+    if figure.end != figure.unit_end or figure.unit == "个百分点":
         return ""
     if text[figure.end : figure.end + 1] in "）)":
         return ""

@@ -52,3 +52,12 @@ def test_a_figure_that_counts_a_class_measures_it() -> None:
 )
 def test_an_organ_is_named_from_its_place_on(text: str, name: str) -> None:
     assert [unit.name for unit in facts(text).units] == [name]
+
+
+def test_a_percentage_belongs_to_what_it_is_a_share_of() -> None:
+    targets = facts("设施覆盖率达到95%，40%以上的镇街建成示范片区，确保100%的案件处结率。").targets
+    assert [(target.metric, target.op, target.value) for target in targets] == [
+        ("设施覆盖率", "=", 95),
+        ("镇街", ">=", 40),
+        ("案件处结率", "=", 100),
+    ]
