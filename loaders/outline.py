@@ -274,7 +274,6 @@ def _find_issuer(title: str, lines: Sequence[str], metadata: dict[str, str], tai
     for line, following in pairwise(lines):
         if _DATE.fullmatch(following) and _SIGNATURE.fullmatch(line) and not _OWN_OFFICE.search(line):
             return line
-    joined = "".join(lines)
     for found in (_ISSUING.match(line) for line in lines):
         if found:
             return found[1]
@@ -285,7 +284,7 @@ def _find_issuer(title: str, lines: Sequence[str], metadata: dict[str, str], tai
     in_title = re.match(rf"(?:(?:19|20)\d\d年度?)?([\u4e00-\u9fff]{{2,10}}?(?:市|县|区|省|州|盟|旗){_ORGAN})", title)
     if in_title:
         return in_title[1]
-    for line in (*tail, joined[:0]):
+    for line in tail:
         printed = _PRINTED.match(line)
         name = printed[1] if printed else line
         if name and _SIGNATURE.fullmatch(name):

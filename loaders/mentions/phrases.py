@@ -73,21 +73,17 @@ def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
         else:
             flush()
         at = end
-    for piece in _pieces(text, at, len(text)):
-        if piece is None:
-            flush()
-        else:
-            current.append(piece)
-    flush()
     return runs
 
 
 def _barriers(text: str, blocked: Iterable[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """What parts the runs, or is one word of them, in order (of two at one place the longer first); the end of
+    the text comes last."""
     found = [(start, end, "blocked") for start, end in blocked if end > start]
     found += [(match.start(), match.end(), "quote") for match in _QUOTE.finditer(text)]
     found += [(match.start(), match.end(), "bracket") for match in _BRACKET.finditer(text)]
     found += [(match.start(), match.end(), "split") for match in _SPLIT.finditer(text)]
-    return sorted(found, key=lambda span: (span[0], span[0] - span[1]))
+    return [*sorted(found, key=lambda span: (span[0], span[0] - span[1])), (len(text), len(text), "end")]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterable[Piece | None]:

@@ -27,11 +27,12 @@ _UNIT_END = (
 _UNITS = r"[^，,。；;：:！？\n“”《》%]{2,200}"
 _CLOSING = re.compile(
     rf"(?:由)?(?P<lead>{_UNITS}?)(?:等(?:单位|部门)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?"
-    rf"(?P<verb>牵头负责|共同负责|联合负责|分别负责|具体负责|统筹负责|牵头落实|牵头|负责落实|负责)"
-    rf"(?:[，,；;](?P<support>{_UNITS}?)(?:等(?:单位|部门)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?P<verb2>积极配合|协同配合|协助配合|配合|参与|协助|协同|落实|负责落实|负责))?"
+    rf"(?:牵头负责|共同负责|联合负责|分别负责|具体负责|统筹负责|牵头落实|牵头|负责落实|负责)"
+    rf"(?:[，,；;](?P<support>{_UNITS}?)(?:等(?:单位|部门)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:积极配合|协同配合|协助配合|配合|参与|协助|协同|落实|负责落实|负责))?"
 )
 _JOINED = re.compile(r"(?:局|委|办|厅|政府|政府[）)]|中心|公司|集团|科|处|支队|管委会|县|区|部门|单位)$")
 _ENDS_UNIT = re.compile(rf"{_UNIT_END}$")
+_SURELY_UNIT = re.compile(r"(?:局|委|办|厅|科|股|处|政府|集团|公司|支队|大队|管委会|委员会|中心|专班)$")
 _NOBODY = re.compile(r"(?:各?(?:有关|相关)|其他)(?:单位|部门|县区|市县)")
 _BEFORE_LABEL = frozenset("\n。；;，,（(〔 ")
 _AFTER_NOTE = frozenset({"", "。", "；", "\n", " "})
@@ -105,12 +106,16 @@ def _labels(text: str) -> Iterator[_Label]:
 
 def _end_of_list(text: str, start: int, limit: int) -> int:
     """Where the list that begins at `start` ends: at a full stop, a line's end, or the bracket it stands in."""
+    ends = (at for at, depth in _depths(text, start, limit) if depth < 0 or (depth == 0 and text[at] in "。；;\n"))
+    return next(ends, limit)
+
+
+def _depths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Each place of `[start, end)`, with how many brackets opened there are still open after it."""
     depth = 0
-    for at in range(start, limit):
+    for at in range(start, end):
         depth += (text[at] in "（(〔") - (text[at] in "）)〕")
-        if depth < 0 or (depth == 0 and text[at] in "。；;\n"):
-            return at
-    return limit
+        yield at, depth
 
 
 def _labelled_group(label: _Label, beside_lead: bool) -> _Group:
@@ -122,7 +127,7 @@ def _labelled_group(label: _Label, beside_lead: bool) -> _Group:
     return _Group(label.value, label.end, role, by_comma=not beside_lead)
 
 
-def bracket_groups(text: str) -> Iterator[tuple[int, int]]:
+def _bracket_groups(text: str) -> Iterator[tuple[int, int]]:
     """`[start, end)` of each outermost pair of round brackets of `text`, brackets included."""
     depth = begin = 0
     for bracket in _BRACKETS.finditer(text):
@@ -137,7 +142,7 @@ def bracket_groups(text: str) -> Iterator[tuple[int, int]]:
 
 def _notes(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, list[_Group]]]:
     """Bracket notes that name who is responsible without a label, and standing notes (`以下均需…`)."""
-    for start, stop in bracket_groups(text):
+    for start, stop in _bracket_groups(text):
         inner = text[start + 1 : stop - 1]
         if standing := _STANDING.search(inner):
             begin, end = start + 1 + standing.start("units"), start + 1 + standing.end("units")
@@ -165,14 +170,10 @@ def _note_groups(text: str, start: int, end: int) -> list[_Group]:
         if found := _closing_groups(text, start + begin, end):
             return found
     pieces = [inner[begin:stop] for begin, stop in _pieces(inner, 0, len(inner))]
-    if all(len(piece) >= 3 and _ENDS_UNIT.search(piece) for piece in pieces) and _looks_like_units(pieces):
+    are_units = all(len(piece) >= 3 and _ENDS_UNIT.search(piece) for piece in pieces)
+    if are_units and any(_SURELY_UNIT.search(piece) for piece in pieces):
         return [_Group(start, end, "lead", by_comma=False)]
     return []
-
-
-def _looks_like_units(pieces: list[str]) -> bool:
-    strong = re.compile(r"(?:局|委|办|厅|科|股|处|政府|集团|公司|支队|大队|管委会|委员会|中心|专班)$")
-    return any(strong.search(piece) for piece in pieces)
 
 
 def _closing_groups(text: str, start: int, end: int) -> list[_Group]:
@@ -211,21 +212,15 @@ def _roles(text: str, group: _Group) -> Iterator[tuple[int, int, Role]]:
 
 
 def _first_comma(text: str, start: int, end: int) -> int | None:
-    depth = 0
-    for at in range(start, end):
-        depth += (text[at] in "（(〔") - (text[at] in "）)〕")
-        if depth == 0 and text[at] in "，,":
-            return at
-    return None
+    return next((at for at, depth in _depths(text, start, end) if depth == 0 and text[at] in "，,"), None)
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a list: split at 、 ， ； and white space between names, never inside brackets; `各区、县政府`
     and `各乡、镇政府` are one."""
     cuts: list[tuple[int, int]] = []
-    depth, begin = 0, start
-    for at in range(start, end):
-        depth += (text[at] in "（(〔") - (text[at] in "）)〕")
+    begin = start
+    for at, depth in _depths(text, start, end):
         if depth <= 0 and text[at] in "、，,；;和及":
             if text[at] in "和及" and not _JOINED.search(text, max(begin, at - 4), at):
                 continue
