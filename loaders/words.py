@@ -55,7 +55,7 @@ def facility_kinds() -> dict[str, str]:
     """The last word of a facility's name, or of a class of facilities -> the facility's kind."""
     return {
         word: kind
-        for name in ("facility_heads", "facility_classes")
+        for name in ("facility_heads", "facility_organs", "facility_classes")
         for kind, words in word_map(name).items()
         for word in words.split()
     }
@@ -65,6 +65,12 @@ def facility_kinds() -> dict[str, str]:
 def place_endings() -> dict[str, str]:
     """The last word, of one or two characters, of a class of places -> the kind of facility."""
     return {word: kind for kind, words in word_map("place_endings").items() for word in words.split()}
+
+
+@cache
+def facility_organs() -> frozenset[str]:
+    """The last words of organs that are facilities where they are built or repaired."""
+    return frozenset(word for words in word_map("facility_organs").values() for word in words.split())
 
 
 @cache

@@ -16,7 +16,14 @@ _LINEAR = frozenset({"道路", "公路", "路", "街", "大道", "高速公路",
 _LENGTHS = frozenset({"条", "段", "公里", "千米", "米"})
 _PLACES = frozenset({"座", "处", "个", "所", "间", "栋", "幢", "片"})
 _OF_ANYTHING = frozenset({"座", "处", "个", "条", "公里", "片", "所", "栋"})
+_RATINGS = frozenset({"千伏", "kV"})
+"""Units that rate one thing: `220千伏甲东变电站`."""
+
+_SCHOOLS = ("小学", "初中", "高中", "中学", "幼儿园", "学校")
 _REACHING = re.compile(r"(?:达到|达|增至|增加到|扩大到|累计)$")
+_DONE_TO = re.compile(
+    r"(?:新建|改建|扩建|改扩建|建设|改造|提升改造|改造提升|整治|维修|修缮|更新|更新改造|加固|清淤|新增|提升)$"
+)
 _PLACE = re.compile(r"(?:区|县|市|镇|乡|街道|片区|组团|城|外围|境内|新建|改建|南部|北部|东部|西部)$")
 _ENDS_COUNT = frozenset("，,、；;。)）")
 
@@ -33,7 +40,7 @@ class _Class(NamedTuple):
 def class_spans(runs: Sequence[Run], figures: Sequence[Figure]) -> set[tuple[int, int]]:
     """The runs that a figure counts, and which therefore name nothing: right after it, or ending right
     before it in a facility's last word."""
-    after = {figure.end for figure in figures if figure.unit != "%"}
+    after = {figure.end for figure in figures if figure.unit != "%" and figure.unit not in _RATINGS}
     before = {figure.start for figure in figures if _counts(figure) and figure.unit not in _LENGTHS}
     return {
         (run.start, run.end)
@@ -53,19 +60,45 @@ def find_counted(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> I
         if not _counts(figure):
             continue
         reached = _REACHING.search(text, max(0, figure.start - 4), figure.start)
-        before = by_end.get(reached.start() if reached else figure.start)
+        end = reached.start() if reached else figure.start
+        before = by_end.get(end) or _before_verb(text, by_end, end)
         sentence = text.rfind("。", max(0, figure.start - SENTENCE), figure.start)
         counted = _class_after(text, by_start.get(figure.end), figure) or _class_before(text, before, figure)
         if counted is None and last and last_sentence == sentence and _takes_over(text, before, figure):
             counted = last._replace(start=figure.start, end=figure.end)
-        if counted:
+        if counted and _fits(counted, figure):
             evidence = Evidence.cut(text, min(counted.start, figure.start), max(counted.end, figure.end))
             yield Facility(counted.name, counted.kind, evidence, count=figure.value, measure=figure.unit)
             last, last_sentence = counted, sentence
 
 
+def _before_verb(text: str, by_end: dict[int, Run], end: int) -> Run | None:
+    """The run whose things the verb right before a figure is done to: `雨水泵站改造7座`."""
+    verb = _DONE_TO.search(text, max(0, end - 12), end)
+    run = by_end.get(verb.start()) if verb else None
+    if run is None or any(piece.kind == "unknown" and len(piece.text) > 1 for piece in run.pieces):
+        return None
+    pieces = list(run.pieces)
+    while (
+        len(pieces) > 1
+        and pieces[-1].role & Role.GENERIC
+        and not _is_head(pieces[-1])
+        and pieces[-1].text.endswith("化")
+    ):
+        pieces.pop()
+    return run._replace(pieces=tuple(pieces))
+
+
 def _counts(figure: Figure) -> bool:
     return figure.unit not in word_list("uncounted_units") and "/" not in figure.unit
+
+
+def _fits(counted: _Class, figure: Figure) -> bool:
+    """Whether the measure word counts such things: places in schools are counted by 个, schools are not, and
+    platforms by 家 are enterprises."""
+    if figure.unit == "个":
+        return not counted.name.endswith(_SCHOOLS)
+    return figure.unit != "家" or counted.kind != "platform"
 
 
 def _class_after(text: str, run: Run | None, figure: Figure) -> _Class | None:
@@ -88,6 +121,8 @@ def _by_ending(text: str, run: Run, figure: Figure) -> _Class | None:
     endings = place_endings()
     kind = endings.get(text[run.end - 2 : run.end]) or endings.get(text[run.end - 1])
     if kind is None or figure.unit not in _PLACES or not 2 <= run.end - run.start <= 14:
+        return None
+    if any(text[at : run.end] in word_list("no_places") for at in range(run.start, run.end - 1)):
         return None
     first = 1 if len(run.pieces) > 1 and run.pieces[0].role & Role.STOP else 0
     return _Class(text[run.pieces[first].start : run.end], kind, run.start, run.end)

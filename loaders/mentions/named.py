@@ -8,41 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import pairwise
 
 from graph.evidence import Evidence
 from loaders.facts import Facility
 from loaders.mentions.counted import class_spans
 from loaders.mentions.figures import Figure
-from loaders.mentions.phrases import Piece, Run
-from loaders.words import Role, facility_kinds, word_list
+from loaders.mentions.lists import lists_of, says_built, sharing_head, sharing_tail
+from loaders.mentions.phrases import PHASE, Name, Piece, Run, extended, is_own_name
+from loaders.mentions.platforms import platform_name, quoted_things, smart_things
+from loaders.words import Role, facility_kinds, facility_organs, word_list
 
 _SEGMENT = re.compile(r"[（(]([^（）()]{2,20}?(?:至|到|[-—–－~～]+)[^（）()]{1,20})[）)]")
-_EXTENSIONS = (
-    re.compile(r"[（(]?[一二三四五](?:期|阶段)[）)]?"),
-    re.compile(r"[（(][A-Za-z]{2,10}[）)]"),
-    re.compile(r"[东西南北]{1,2}(?:段|延)"),
-)
-"""What may follow the last word of a name and belongs to it: a phase, an acronym, a part of a road."""
-
 _NUMBERED_ROAD = re.compile(r"[GSXYC]\d{1,4}")
+_ROAD_BY_NUMBER = re.compile(
+    r"(?<![A-Za-z\d])(?:[GSXYC]\d{3,4}|[GSXYC]\d{1,4}(?=线|国道|省道|县道|高速))(?:线|国道|省道|县道|乡道|高速公路|高速)?"
+)
+_VOLTAGE = re.compile(r"\d{2,4}(?:千伏|kV|KV)$")
+_ELECTRIC = ("变电站", "输变电工程", "换流站", "开关站")
+_NEW_SEAT = re.compile(r"新址|新[馆院楼]|(?:迁建|新建|改?扩建)(?:工程|项目)")
 _STREETS = frozenset({"路", "街", "大道", "大街", "巷"})
 _THROUGH = frozenset({"road", "bridge", "tunnel"})
 _PLACE_WORD = re.compile(
     r"(?:城区|市区|老城|城乡|片区|区域|沿线|两岸|境内|周边|市直|市管|市属|市直管|[省市区县]级|重点|新建|老旧)$"
 )
 _TOWN = re.compile(r"(?:主|中心)?城区|县城")
-_OWN_UNIT = re.compile(r"[市区县省][\u4e00-\u9fff]*(?:中心|站|所|院)")
+_OWN_UNIT = re.compile(r"(?:[市区县省]|开发区|高新区|经开区|新区)[\u4e00-\u9fff]*(?:中心|站|所|院)")
 _ANY_OF = re.compile(r"(?:各[县市区乡镇街道（）、]*|每个?|等)$")
 _IN_NORM = re.compile(r"[^，,。；;：:、！？\n]{0,12}(?:细则|办法|条例|规范|规程|导则|标准)(?:[，,。；;、]|$)")
-_AFTER_SYSTEM = re.compile(
-    r"规划|化|性|思维|治理|干部|内|各|上下|工程|观念|谋划|集成|梳理|抓|地|(?:建设|改造|提升|升级)(?:项目|工程)"
-)
-"""What follows 系统 where it is no system of its own: `城市绿地系统规划`, `监测系统建设项目`."""
-
-_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9—]+")
-_SMART = re.compile(r"智慧[\u4e00-\u9fff]{2,6}")
-_SMART_LIST = re.compile(r"智慧[\u4e00-\u9fff]{2,3}(?:、智慧[\u4e00-\u9fff]{2,3}){1,9}(?=等)")
+_DIRECTIONS = "东西南北中"
 _PLANT = re.compile(r"焚烧|发电|转运|填埋|处理|处置|资源化|利用|污水|再生水|供水|水厂|管网|泵站|综合体|枢纽")
 _KIND_BY_WORDS = (
     (re.compile(r"垃圾|餐厨|厨余|飞灰|渣土|固废|焚烧|转运|填埋|废弃物|粪"), "waste"),
@@ -54,51 +48,51 @@ _KIND_BY_WORDS = (
 )
 
 
-class _Name(NamedTuple):
-    """A name at `[start, end)`."""
-
-    start: int
-    end: int
-    kind: str
-
-
 def find_named(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> Iterator[Facility]:
     """The named facilities of `text`; a name may come several times."""
     classes = class_spans(runs, figures)
-    for run in runs:
-        yield from _quoted(text, run)
-        if (run.start, run.end) in classes or _ANY_OF.search(run.before):
+    for listed in lists_of(text, runs):
+        is_built = says_built(text, listed)
+        waiting: list[Run] = []
+        previous: Facility | None = None
+        for run in listed:
+            yield from quoted_things(text, run)
+            yield from _numbered_roads(text, run)
+            if (run.start, run.end) in classes or _ANY_OF.search(run.before):
+                waiting.clear()
+            elif previous and (part := sharing_head(text, previous, run)):
+                yield part
+            elif name := _name(text, run, is_built=is_built):
+                yield from sharing_tail(text, waiting, name)
+                waiting.clear()
+                previous = _with_segment(text, name)
+                yield previous
+            else:
+                waiting.append(run)
+    yield from smart_things(text)
+
+
+def _name(text: str, run: Run, *, is_built: bool) -> Name | None:
+    """The name of one thing in `run`; organs are things where they are built."""
+    name = _project(text, run)
+    last = _last_head(run)
+    if name is None and last is not None:
+        is_platform = facility_kinds()[run.pieces[last].text] == "platform"
+        name = platform_name(text, run, last) if is_platform else _thing(text, run, last, is_built=is_built)
+    return name if name and not _IN_NORM.match(text, name.end) else None
+
+
+def _numbered_roads(text: str, run: Run) -> Iterator[Facility]:
+    """Roads that only a number names: `G357`, `X035县道`."""
+    for piece in run.pieces:
+        if piece.kind != "code" or not (match := _ROAD_BY_NUMBER.match(text, piece.start)):
             continue
-        last = _last_head(run)
-        name = _project(text, run)
-        if name is None and last is not None:
-            is_platform = facility_kinds()[run.pieces[last].text] == "platform"
-            name = _platform(text, run, last) if is_platform else _thing(text, run, last)
-        if name and not _IN_NORM.match(text, name.end):
-            yield _with_segment(text, name)
-    for listed in _SMART_LIST.finditer(text):
-        for match in re.finditer(r"[^、]+", listed[0]):
-            evidence = Evidence.cut(text, listed.start() + match.start(), listed.start() + match.end())
-            yield Facility(match[0], "platform", evidence)
+        goes_on = any(other.start >= match.end() and other.role & Role.FACILITY for other in run.pieces)
+        if not goes_on and match.end() <= run.end:
+            yield _with_segment(text, Name(match.start(), match.end(), "road"))
 
 
-def _quoted(text: str, run: Run) -> Iterator[Facility]:
-    """Things whose whole name stands in quotes."""
-    for at, piece in enumerate(run.pieces):
-        goes_on = at + 1 < len(run.pieces) and bool(run.pieces[at + 1].role & Role.FACILITY)
-        inner = piece.text[1:-1]
-        if piece.kind != "quote" or goes_on or not _PLAIN.fullmatch(inner):
-            continue
-        head = next(
-            (inner[at:] for at in range(max(0, len(inner) - 6), len(inner)) if inner[at:] in facility_kinds()),
-            "",
-        )
-        kind = facility_kinds().get(head, "platform")
-        if (head and kind == "platform" and len(inner) - len(head) >= 3) or _SMART.fullmatch(inner):
-            yield Facility(inner, kind, Evidence.cut(text, piece.start + 1, piece.end - 1))
-
-
-def _project(text: str, run: Run) -> _Name | None:
+def _project(text: str, run: Run) -> Name | None:
     """A project named after a place and a plant: `甲山生活垃圾焚烧发电二期项目`."""
     first = next((at for at, piece in enumerate(run.pieces) if _is_proper(piece)), len(run.pieces))
     at = next((at for at, piece in enumerate(run.pieces) if at > first and piece.text == "项目"), None)
@@ -106,30 +100,13 @@ def _project(text: str, run: Run) -> _Name | None:
         return None
     name = text[run.pieces[first].start : run.pieces[at].end]
     return (
-        _Name(run.pieces[first].start, run.pieces[at].end, _kind_by_words(name, "other"))
+        Name(run.pieces[first].start, run.pieces[at].end, _kind_by_words(name, "other"))
         if _PLANT.search(name)
         else None
     )
 
 
-def _platform(text: str, run: Run, last: int) -> _Name | None:
-    """An information system, whose name ends with the piece `last`."""
-    head = run.pieces[last]
-    first = 0
-    for at, piece in enumerate(run.pieces[:last]):
-        opens_with_verb = at == first and piece.text in word_list("platform_verbs") and head.start - piece.end >= 3
-        if opens_with_verb or piece.text in word_list("ministries"):
-            first = at + 1
-    modifiers = run.pieces[first:last]
-    words = text[run.pieces[first].start : head.start]
-    if head.text == "系统" and (words in word_list("organ_systems") or _AFTER_SYSTEM.match(text, head.end)):
-        return None
-    telling = [piece for piece in modifiers if piece.text not in word_list("platform_words")]
-    is_named = any(piece.kind == "quote" for piece in modifiers) or (len(words) >= 3 and bool(telling))
-    return _Name(run.pieces[first].start, _extended(text, head.end), "platform") if is_named else None
-
-
-def _thing(text: str, run: Run, last: int) -> _Name | None:
+def _thing(text: str, run: Run, last: int, *, is_built: bool) -> Name | None:
     """A road, a bridge, a park …: anything but a platform, whose name ends with the piece `last`."""
     head = run.pieces[last]
     kind = facility_kinds()[head.text]
@@ -139,13 +116,30 @@ def _thing(text: str, run: Run, last: int) -> _Name | None:
     modifiers = run.pieces[first:last]
     start = modifiers[0].start if modifiers else head.start
     name = text[start : head.end]
-    if _OWN_UNIT.fullmatch(name) or not _names_one(modifiers, head, name):
+    is_organ = head.text in facility_organs() or bool(_OWN_UNIT.fullmatch(name))
+    if is_organ and not is_built and not _NEW_SEAT.match(text, head.end):
         return None
-    if kind in _THROUGH:
-        start = next((piece.start for piece in modifiers if _is_proper(piece)), modifiers[-1].start)
-    if head.text == "段":
-        kind = _kind_by_words(name, kind)
-    return _Name(start, _extended(text, head.end), kind)
+    tells_one = bool(_OWN_UNIT.fullmatch(name)) or (modifiers and bool(PHASE.match(text, head.end)))
+    if not tells_one and not _names_one(modifiers, head, name):
+        return None
+    own = next((piece for piece in modifiers if _is_proper(piece)), head)
+    if head.text in _STREETS and text[own.start : head.start] in word_list("class_roads"):
+        return None
+    if kind in _THROUGH and own is not head:
+        # 滨江东路: a point of the compass is no name without the word before it.
+        before = run.pieces[run.pieces.index(own) - 1] if own is not run.pieces[0] else own
+        start = before.start if own.text in _DIRECTIONS else own.start
+    elif kind in _THROUGH:
+        start = modifiers[-1].start
+    if name.startswith("数字孪生"):
+        kind = "platform"
+    elif head.text == "段" or head.text in word_list("kinds_by_words"):
+        kind = _kind_of_part(modifiers) or _kind_by_words(name, "building" if head.text.endswith("中心") else kind)
+    if head.text.endswith(_ELECTRIC) and (voltage := _VOLTAGE.search(text, max(0, start - 8), start)):
+        start = voltage.start()
+    end = extended(text, head.end)
+    is_simple = is_own_name(own) and own.start == start and own is modifiers[0]
+    return Name(start, end, kind, text[own.end : end] if is_simple and len(own.text) >= 2 else "")
 
 
 def _last_head(run: Run) -> int | None:
@@ -173,31 +167,47 @@ def _names_one(modifiers: Sequence[Piece], head: Piece, name: str) -> bool:
     if any(piece.kind == "code" and _NUMBERED_ROAD.fullmatch(piece.text) for piece in modifiers):
         return True
     unknown = _unknown(modifiers)
-    if unknown >= 2:
-        return head.text != "段" or unknown >= 4
+    if head.text == "段":
+        return unknown >= 4 or (unknown >= 2 and _kind_of_part(modifiers) is not None)
+    if unknown >= 2 or _names_division(modifiers):
+        return True
     if head.text.endswith(("厂", "场")) and _TOWN.match(name):
         return True
     if head.text in _STREETS and modifiers:
-        return len(name) - len(head.text) >= 2 and name[: -len(head.text)] not in word_list("class_roads")
-    return unknown == 1 and head.text in {"桥", "大桥"} and len(name) >= 3
+        return len(name) - len(head.text) >= 2
+    return unknown == 1 and head.text in {"桥", "大桥", "塔", "城墙"} and len(name) >= 3
+
+
+def _kind_of_part(pieces: Sequence[Piece]) -> str | None:
+    """`road` where a road or its number stands before the last word: `甲山大道北段`, `S218线乙桥段`."""
+    is_road = any(
+        facility_kinds().get(piece.text) == "road" or _NUMBERED_ROAD.fullmatch(piece.text) for piece in pieces
+    )
+    return "road" if is_road else None
+
+
+def _names_division(pieces: Sequence[Piece]) -> bool:
+    """Whether a known word is the end of a division's name: 园区 in 绛园区."""
+    return any(
+        piece.kind == "unknown" and following.text.endswith(("市", "县", "区")) for piece, following in pairwise(pieces)
+    )
 
 
 def _unknown(pieces: Sequence[Piece]) -> int:
-    return sum(len(piece.text) for piece in pieces if piece.kind == "unknown")
+    """How many characters of `pieces` no list knows; a last word of one character, as 桥 in 琅桥客运站, may be
+    part of such a name."""
+    return sum(
+        len(piece.text)
+        for piece in pieces
+        if piece.kind == "unknown" or (piece.role & Role.FACILITY and len(piece.text) == 1)
+    )
 
 
 def _kind_by_words(name: str, otherwise: str) -> str:
     return next((kind for pattern, kind in _KIND_BY_WORDS if pattern.search(name)), otherwise)
 
 
-def _extended(text: str, end: int) -> int:
-    for pattern in _EXTENSIONS:
-        if match := pattern.match(text, end):
-            end = match.end()
-    return end
-
-
-def _with_segment(text: str, name: _Name) -> Facility:
+def _with_segment(text: str, name: Name) -> Facility:
     match = _SEGMENT.match(text, name.end)
     evidence = Evidence.cut(text, name.start, match.end() if match else name.end)
     return Facility(text[name.start : name.end], name.kind, evidence, segment=match[1] if match else None)

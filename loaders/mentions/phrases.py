@@ -10,13 +10,28 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from loaders.words import Role, Word, known_words, word_list
+from loaders.words import Role, Word, facility_kinds, known_words, word_list
 
 _SPLIT = re.compile(r"[，,。；;：:、！!？?\n 　|]|\.(?!\d)|[两三四五六七八九十](?:类|个|项|大|种|批|座|条|处|级)")
 _QUOTE = re.compile(r"“([^“”，。]{1,30})”")
 _BRACKET = re.compile(r"[（(]([^（）()]{1,40})[）)]")
 _PROJECT_WORDS = 12
 """How many words after 新建 the name of a project may go on; it bounds the cost of a text without punctuation."""
+_SYSTEM_WORDS = 6
+"""How many words after a verb in it the name of an information system may go on."""
+
+_MAKES_NOUN = re.compile(r"化|型|式|权(?![力限益责威重属])")
+PHASE = re.compile(r"[（(]?[一二三四五](?:期|阶段)(?:工程|项目)?[）)]?")
+_EXTENSIONS = (
+    PHASE,
+    re.compile(r"[（(][A-Za-z]{2,10}[）)]"),
+    re.compile(r"[东西南北中]{1,2}(?:段|延伸?线?)|延伸?(?:线|段)"),
+    re.compile(r"(?:迁建|新建|改?扩建|续建|续建配套)(?:与[\u4e00-\u9fff]{2,8}|及[\u4e00-\u9fff]{2,8})?(?:工程|项目)"),
+    re.compile(r"新址|枢纽工程|(?:综合)?(?:交通)?枢纽"),
+)
+"""What may follow the last word of a name and belongs to it: a phase, an acronym, a part of a road, the project
+that builds it."""
+
 _DESIGNATION = re.compile(r"[A-Za-z]{1,6}-?\d{0,9}|\d{1,6}[A-Za-z]{1,6}")
 
 
@@ -46,6 +61,29 @@ class Run(NamedTuple):
     def end(self) -> int:
         """Where it ends."""
         return self.pieces[-1].end
+
+
+class Name(NamedTuple):
+    """A name at `[start, end)` of a thing of `kind`; `tail` is what follows the words of it that are its own, ""
+    where that is not clear."""
+
+    start: int
+    end: int
+    kind: str
+    tail: str = ""
+
+
+def is_own_name(piece: Piece) -> bool:
+    """Whether a piece can be the part of a name that tells one thing from its class."""
+    return piece.kind == "unknown" or bool(piece.role & Role.PROPER)
+
+
+def extended(text: str, end: int) -> int:
+    """Where the name that ends at `end` ends with what belongs to it: its phase, its acronym, its project."""
+    for pattern in _EXTENSIONS:
+        if match := pattern.match(text, end):
+            end = match.end()
+    return end
 
 
 def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
@@ -107,16 +145,41 @@ def _names_road(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_inside(words: Sequence[Word], at: int) -> bool:
-    """Whether a stop word stands inside a name: a conjunction between the halves of one modifier
-    (`无害化和资源化`), or 新建 in a project's name (`甲山新建垃圾焚烧发电项目`)."""
+    """Whether a stop word stands inside a name: a verb made a noun (`封闭化`, `经营权`) or part of what a system
+    is for (`不动产登记平台`), 至 between the ends of a road (`甲津至乙堰公路`), a conjunction between the halves
+    of one modifier (`无害化和资源化`), or 新建 in a project's name (`甲山新建垃圾焚烧发电项目`)."""
     if not 0 < at < len(words) - 1:
         return False
-    if words[at].text in {"新建", "扩建", "改扩建"}:
-        opens_name = not words[at - 1].role and len(words[at - 1].text) >= 2
+    word, before, after = words[at].text, words[at - 1], words[at + 1]
+    if word in {"新建", "扩建", "改扩建"}:
+        opens_name = not before.role and len(before.text) >= 2
         return opens_name and any(word.text == "项目" for word in words[at + 1 : at + 1 + _PROJECT_WORDS])
-    if words[at].text not in {"和", "与", "及"}:
-        return False
-    return words[at - 1].text.endswith("化") and words[at + 1].text.endswith(("化", "化利用"))
+    if word in {"和", "与", "及"}:
+        return before.text.endswith("化") and after.text.endswith(("化", "化利用"))
+    if word in {"至", "到"}:
+        return _are_ends_of_road(before, words[at + 1 : at + 4])
+    if not after.role and _MAKES_NOUN.match(after.text):
+        return True
+    return (
+        word in word_list("system_verbs")
+        and not before.role & Role.STOP
+        and _leads_to_system(words[at + 1 :][:_SYSTEM_WORDS])
+    )
+
+
+def _are_ends_of_road(before: Word, after: Sequence[Word]) -> bool:
+    names = len(after) > 1 and not before.role and not after[0].role and 2 <= len(after[0].text) <= 4
+    return names and len(before.text) <= 4 and after[1].text in word_list("connecting_roads")
+
+
+def _leads_to_system(words: Sequence[Word]) -> bool:
+    """Whether `words` go on, without a verb, to the last word of an information system's name."""
+    for word in words:
+        if word.role & Role.FACILITY and facility_kinds()[word.text] == "platform":
+            return True
+        if word.role & Role.STOP and not word.role & Role.GENERIC and word.text not in word_list("system_verbs"):
+            return False
+    return False
 
 
 def _unknown(word: Word) -> Iterable[Piece]:

@@ -73,7 +73,7 @@ def test_no_word_at_which_a_name_ends_is_the_head_of_a_facility() -> None:
 
 def test_every_head_and_class_of_facilities_has_one_kind() -> None:
     kinds: dict[str, set[str]] = {}
-    for name in ("facility_heads", "facility_classes"):
+    for name in ("facility_heads", "facility_organs", "facility_classes"):
         for kind, words in word_map(name).items():
             for word in words.split():
                 kinds.setdefault(word, set()).add(f"{name}: {kind}")

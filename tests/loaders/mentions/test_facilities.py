@@ -110,6 +110,125 @@ def test_class_words_areas_campaigns_and_titles_name_nothing(text: str) -> None:
     assert named(text) == []
 
 
+# --- how names are built, in plans of any trade --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("滨棹东路", "road"),
+        ("荻津至柳枢公路", "road"),
+        ("X035县道", "road"),
+        ("望岫大道北段", "road"),
+        ("丹枫西路延伸线", "road"),
+        ("临渡漫水桥", "bridge"),
+        ("柳枢提升泵站", "drainage"),
+        ("荻湾水质净化厂", "drainage"),
+        ("望岫遗址公园", "park"),
+        ("凤棹乐园", "park"),
+        ("槐棹公厕", "toilet"),
+        ("枫坞餐厨垃圾处理厂", "waste"),
+        ("枫坞柑橘分拣中心", "building"),
+        ("枫坞垃圾分拣中心", "waste"),
+        ("荻津客运站", "transit"),
+        ("琅桥码头", "other"),
+        ("鹿岫索道", "other"),
+        ("望岫塔", "other"),
+        ("北棹城墙", "other"),
+        ("220千伏屿棹变电站", "other"),
+        ("栖棹路自驾营地", "other"),
+        ("枫棹冷链物流园", "other"),
+        ("柳棹县人民医院", "building"),
+        ("望岫县妇幼保健院新院", "building"),
+        ("柳枢派出所", "building"),
+        ("桃棹里社区卫生服务站", "building"),
+        ("数字孪生云棹水库", "platform"),
+        ("荻津市不动产登记信息平台", "platform"),
+        ("棹川化工园区封闭化管理系统", "platform"),
+    ],
+)
+@pytest.mark.parametrize("frame", ["加快建设{}，年内投用。", "完成{}改造提升。", "推进{}等项目建设。"])
+def test_what_is_built_is_found_with_its_whole_name(name: str, kind: str, frame: str) -> None:
+    assert named(frame.format(name)) == [(name, kind)]
+
+
+@pytest.mark.parametrize("project", ["扩建工程", "迁建项目", "续建配套与现代化改造项目"])
+@pytest.mark.parametrize("thing", ["西岭污水处理厂", "荻浦灌区", "云棹县殡仪馆"])
+def test_the_project_that_builds_a_thing_belongs_to_its_name(thing: str, project: str) -> None:
+    assert [name for name, _ in named(f"启动{thing}{project}。")] == [thing + project]
+
+
+@pytest.mark.parametrize(
+    "organ", ["柳枢县人民医院", "望岫职业学院", "荻津派出所", "区融媒体中心", "市未成年人救助保护中心"]
+)
+def test_an_organ_that_acts_is_no_facility(organ: str) -> None:
+    assert named(f"依托{organ}开展培训。") == []
+    assert named(f"组织{organ}专家下乡。") == []
+
+
+@pytest.mark.parametrize("organ", ["区融媒体中心", "市未成年人救助保护中心新址", "区养老服务指导中心"])
+def test_an_organ_whose_house_is_built_is_a_facility(organ: str) -> None:
+    assert [name for name, _ in named(f"建设{organ}。")] == [organ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("改造仲棹、泺棹转运站。", ["仲棹转运站", "泺棹转运站"]),
+        ("完成青棹、枫棹水库除险加固。", ["青棹水库", "枫棹水库"]),
+        ("新建云棹、柳棹和荻棹污水处理厂。", ["云棹污水处理厂", "柳棹污水处理厂", "荻棹污水处理厂"]),
+        ("加固青棹一桥、二桥。", ["青棹一桥", "青棹二桥"]),
+        ("推进环棹快速路东段、西段建设。", ["环棹快速路东段", "环棹快速路西段"]),
+        ("启用荻津水厂一期、二期。", ["荻津水厂一期", "荻津水厂二期"]),
+        ("改造荻湾、柳堤、北棹3座雨水泵站。", ["荻湾雨水泵站", "柳堤雨水泵站", "北棹雨水泵站"]),
+        ("提升望麓、北棹2个全民健身中心。", ["望麓全民健身中心", "北棹全民健身中心"]),
+    ],
+)
+def test_shared_heads_and_tails_are_composed_and_point_at_the_words_that_say_so(text: str, names: list[str]) -> None:
+    found = [thing for thing in facts(text).facilities if thing.count is None]
+    assert [thing.name for thing in found] == names
+    for thing in found:
+        thing.evidence.check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加强供水、燃气和桥隧监管，保障泵站运行。",
+        "让数据多跑路、群众少跑腿。",
+        "推动热线数据互通。",
+        "新建四好农村公路。",
+        "发展平台经济。",
+        "完善综合管理平台。",
+        "对城区主干道路进行养护。",
+        "组织市人民医院下乡义诊。",
+    ],
+)
+def test_lists_of_classes_figures_of_speech_and_actors_name_nothing(text: str) -> None:
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("雨水泵站提升改造7座。", ("雨水泵站", 7, "座")),
+        ("公厕新建12座。", ("公厕", 12, "座")),
+        ("建设心理辅导室29间。", ("心理辅导室", 29, "间")),
+        ("整治背街小巷33条。", ("背街小巷", 33, "条")),
+        ("规范入河排污口430个。", ("入河排污口", 430, "个")),
+    ],
+)
+def test_a_figure_after_the_verb_counts_what_the_verb_is_done_to(text: str, expected: tuple[str, float, str]) -> None:
+    assert counted(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text", ["新增小学学位3200个（小学3200个）。", "培育研发平台9家。", "建设名师工作室15个。", "架设110千伏线路。"]
+)
+def test_seats_enterprises_teams_and_ratings_count_no_facility(text: str) -> None:
+    assert counted(text) == []
+
+
 # --- platforms ----------------------------------------------------------------------------------
 
 
