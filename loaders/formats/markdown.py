@@ -64,7 +64,7 @@ def text_of(source: str) -> str:
             continue
         if (heading := _HEADING.match(bare)) is not None:
             bare = _without_closing(bare[heading.end() :])
-        bare = _BULLET.sub("", bare, count=1) if bare[:1] in "-*+" else bare
+        bare = bare[bullet.end() :] if (bullet := _BULLET.match(bare)) else bare
         lines.append(_inline(_BREAK.sub("\n", bare)).strip(" \t"))
     return "\n".join(lines)
 
