@@ -1,34 +1,43 @@
 """Figures: numbers with a unit, which become targets and counts of facilities.
 
-Dates, years, ordinals, hotline numbers, codes (G25, D800) and what stands in quotes or in 《》 are no figures.
+Dates, years, ordinals, hotline numbers, codes (G25, D800), slogans (24小时值守, 15分钟生活圈) and what stands in
+quotes or in 《》 are no figures.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from graph.evidence import Evidence
-from loaders.facts import Op, Target
-from loaders.words import Role, Word, known_words, word_list
+from loaders.facts import Op
+from loaders.mentions.dates import time_spans
+from loaders.mentions.numerals import NUMERALS, SCALES, chinese_number
+from loaders.words import word_list
 
-_SCALES = {
-    "": 1,
+_SCALE_WORDS = {
     "万": 10_000,
     "亿": 100_000_000,
     "千": 1_000,
     "百": 100,
     "百万": 1_000_000,
     "千万": 10_000_000,
+    "万亿": 1_000_000_000_000,
 }
-_AT_LEAST = r"不少于|不低于|不小于|不得少于|不得低于|至少|≥|>=|＞|>|多于|大于|高于|超过|不短于"
-_AT_MOST = r"不超过|不高于|不大于|不多于|不得超过|不得高于|至多|最多|≤|<=|＜|<|低于|少于|小于|控制在|压降至"
-_ABOUT = r"约|近|大约|约为|将近|接近"
-_NUMBER = r"\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?"
-_SCALE = r"百万|千万|[万亿]|千(?![米克瓦伏])|百(?!分)"
-
+_AT_LEAST = r"不少于|不低于|不小于|不得少于|不得低于|不短于|不止|至少|≥|>=|＞|>|多于|大于|高于|超过"
+_AT_MOST = (
+    r"不超过|不高于|不大于|不多于|不长于|不得超过|不得高于|不得多于|至多|最多|≤|<=|＜|<|低于|少于|小于|控制在|压降至"
+)
+_ABOUT = r"(?<![签契预节履公违制合失邀])约|(?<![临邻附靠就最远])近|大约|约为|将近|接近"
+_OP = rf"(?:(?P<op>{_AT_LEAST}|{_AT_MOST}|{_ABOUT})(?:为|到|至|在)?)?"
+_OP_STARTS = "不至多大高超≥>＞≤<＜低少小控压约近将接最"  # a look at one character spares the search most places
+_AFTER = (
+    r"(?P<after>(?:[（(]含[）)])?(?:[及或]?以上|[及或]?以下|以内|之内|左右|上下|内(?![部涝外河环容墙街湖城循蒙])))?"
+)
+_NUMBER = r"\d{1,15}(?:[,，]\d{3}(?!\d)){0,5}(?:[.．]\d{1,9})?"
+_SCALE = r"百万|千万|万亿|[万亿]|千(?![米克瓦伏帕])|百(?!分)"
+_TO = r"[-—–－~～]+|至|到"
 
 SENTENCE = 300
 """How many characters back a sentence is followed; it bounds the cost of a text without full stops."""
@@ -45,198 +54,180 @@ class Figure(NamedTuple):
     op: Op
 
 
-class Dates(NamedTuple):
-    """A stretch that gives a time, not a quantity."""
-
-    start: int
-    end: int
-
-
 @cache
-def _pattern() -> re.Pattern[str]:
-    units = "|".join(re.escape(unit) for unit in sorted(word_list("measures"), key=len, reverse=True))
-    return re.compile(
-        rf"(?<![A-Za-z0-9.\-])(?:(?P<op>{_AT_LEAST}|{_AT_MOST}|{_ABOUT})(?:为|到|至|在)?)?(?P<low>{_NUMBER})"
-        rf"(?P<lowscale>{_SCALE})?(?P<lowunit>%|％)?"
-        rf"(?:(?:[-—–－~～]+|至|到)(?P<high>{_NUMBER}))?(?P<scale>{_SCALE})?(?P<more>余|多)?(?P<unit>{units})"
-        r"(?P<rate>/[日天年月时秒人])?(?P<after>及以上|以上|以内|之内|以下|左右|内)?"
+def _unit() -> str:
+    """The pattern of a unit: `座`, `套（间）`, `万立方米/日` after its scale, `元/平方米·月`."""
+    words = sorted(word_list("measures"), key=len, reverse=True)
+    base = "|".join(
+        re.escape(word) + ("(?![A-Za-z])" if word[-1:].isascii() and word.isalnum() else "") for word in words
+    )
+    return (
+        rf"(?:{base})(?:[（(](?:{base})[）)])?(?:[/／](?:[百千万]?(?:{base})|[年月时区县校周晚d]))?(?:[·•](?:{base}|[年月时]))?"
+        r"(?:每(?:立方米|平方米|升|吨|小时|千瓦时|公里))?"
     )
 
 
-_CHINESE_COUNT = re.compile(
-    r"(?<![第一二三四五六七八九十百千、两])([两三四五六七八九十]|一(?=[座所栋]))([座处所栋])(?![一二三四五六七八九十])"
-)
-"""A count in Chinese numerals of things that stand in a place: `泵房两座`."""
-
-_DATE = re.compile(
-    r"(?:\d{4}|\d{2})年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|年?末|年?初|上半年|下半年)?(?:[以之]?前)?"
-    r"|\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|底|末|初|份)?(?:[以之]?前)?(?:完成)?|\d{1,2}:\d{2}"
-    r"|第\d+[届期批次季条款项名个代轮]?"
-)
-_DUE = re.compile(
-    r"(?:(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?|年?底|年?末|上半年|下半年|[一二三四]季度末?)(?:[以之]?前)?"
-    r"|汛期前|汛前|供暖季?前|年内|“十[三四五六]五”(?:期?末|期间))"
-)
-_QUOTED = re.compile(r"“[^“”]{1,40}”|《[^《》]*》|「[^「」]*」")
-_NOT_UNITS_BEFORE = re.compile(
-    r"(?:方面|环节|维度|领域|要素|字|确立|维护|意识|自信|月|年代|世纪|号线?|级|星|周年|类疾病)"
-)
+@cache
+def _arabic() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?=[\d{_OP_STARTS}])(?<![A-Za-z0-9.+＋\-]){_OP}(?P<low>{_NUMBER}) ?(?P<lowscale>{_SCALE})?"
+        rf"(?:(?P<lowunit>{_unit()})?(?:{_TO})(?P<high>{_NUMBER}))?"
+        rf"[余多]?(?P<scale>{_SCALE})?[余多]? ?(?P<unit>{_unit()}){_AFTER}"
+    )
 
 
-def time_spans(text: str) -> list[Dates]:
-    """The stretches of `text` that give dates, years and ordinals, in order."""
-    return [Dates(match.start(), match.end()) for match in _DATE.finditer(text)]
+@cache
+def _chinese() -> re.Pattern[str]:
+    numeral = rf"[{NUMERALS}]{{1,12}}"
+    return re.compile(
+        rf"(?=[{NUMERALS}{_OP_STARTS}])(?<![第{NUMERALS}]){_OP}(?P<low>{numeral})(?:[至到](?P<high>{numeral}))?[余多]?(?P<scale>[万亿])?[余多]?"
+        rf"(?P<unit>{_unit()}){_AFTER}(?![{NUMERALS}])"
+    )
+
+
+_SHARE = re.compile(
+    rf"{_OP}(?:百分之(?P<percent>[{NUMERALS}]{{1,9}})|(?<![完建达])(?P<tenths>[二三四五六七八九1-9])成(?=[以左，,。；、的])"
+    rf"|(?P<whole>[二三四五六七八九十])分之(?P<part>[{NUMERALS}]))[多余]?{_AFTER}"
+)
+_SHARE_SIGN = re.compile(r"[一二三四五六七八九十百1-9]成|分之")
+"""A share in words: `百分之九十五`, `九成以上`, `三分之二`."""
+_COEFFICIENT = re.compile(
+    rf"(?<=[数率比分）)度])(?:为|达到?|提高[到至]|提升[到至]|降[到至低]+|下降[到至]|稳定在|保持在?|由|从)?{_OP}(?P<low>[01]?[.．]\d{{1,4}}|[01][.．]\d{{1,4}})"
+    rf"{_AFTER}(?=[，,。；、;）)]|$|提|降|下降)"
+)
+"""A number that has no unit: `系数控制在0.45以内`."""
+
+_NO_QUANTITY = re.compile(
+    r"(?=[“《「\d一二三四五六七八九十最])(?:“[^“”]{1,40}”|《[^《》]*》|「[^「」]*」"
+    r"|(?:\d{1,3}|[一二三四五六七八九十]{1,3})个(?:100%|百分之百|百分百)"
+    r"|\d{1,3}天?[×xX*＊]?(?<=[天×xX*＊])\d{1,2}小时"
+    r"|(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:分钟|小时|公里)[\u4e00-\u9fff]{0,8}?圈"
+    r"|\d{1,4}米见[绿园]|最[后先](?:1|一)公里)"
+)
+"""What stands in quotes or in 《》, and slogans."""
+_NOT_COUNTED = re.compile(
+    r"(?:方面|环节|维度|领域|要素|字|确立|维护|意识|自信|月|年代|世纪|号线?|级|星|周年|类疾病|结合|转变|一律|务必|不准|严禁|必须)"
+)
+DURATIONS = frozenset({"天", "日", "周", "小时", "个小时", "分钟", "秒", "个月", "工作日", "个工作日"})
 
 
 def find_figures(text: str, blocked: Sequence[tuple[int, int]]) -> list[Figure]:
     """The figures of `text` in order, a range as two (`>=` and `<=`); none inside a `blocked` span."""
     shut = bytearray(len(text) + 1)
     for start, end in (
-        *((match.start(), match.end()) for match in _QUOTED.finditer(text)),
+        *(match.span() for match in _NO_QUANTITY.finditer(text)),
         *((span.start, span.end) for span in time_spans(text)),
         *blocked,
     ):
         shut[start:end] = b"\x01" * (end - start)
     figures: list[Figure] = []
-    for match in _pattern().finditer(text):
-        if shut[match.start("low")] or _is_no_quantity(text, match):
-            continue
-        figures += _read(match, text)
-    for match in _CHINESE_COUNT.finditer(text):
-        if not shut[match.start()]:
-            value = float("一二三四五六七八九十".index(match[1].replace("两", "二")) + 1)
-            figures.append(Figure(match.start(), match.end(), match.end(), value, match[2], "="))
+    for match in _arabic().finditer(text):
+        if not shut[match.start("low")] and not _is_no_quantity(text, match):
+            figures += _read(match, text, *(_value(match[part]) for part in ("low", "high")))
+    for match in _chinese().finditer(text):
+        if not shut[match.start("low")] and _counts_in_words(text, match) and not _is_no_quantity(text, match):
+            figures += _read(match, text, *(chinese_number(match[part] or "") for part in ("low", "high")))
+    figures += (figure for figure in _unmeasured(text) if not shut[figure.end - 1])
     return sorted(figures, key=lambda figure: figure.start)
+
+
+def _unmeasured(text: str) -> Iterator[Figure]:
+    """Shares in words, and coefficients, which have no unit."""
+    for match in _SHARE.finditer(text) if _SHARE_SIGN.search(text) else ():
+        if match["percent"]:
+            value = chinese_number(match["percent"])
+        elif match["tenths"]:
+            value = (_value(match["tenths"]) if match["tenths"].isdecimal() else chinese_number(match["tenths"])) * 10
+        else:
+            value = chinese_number(match["part"]) / chinese_number(match["whole"]) * 100
+        yield Figure(match.start(), match.end(), match.start("after"), round(value, 2), "%", _op(match))
+    for match in _COEFFICIENT.finditer(text) if "." in text or "．" in text else ():
+        start = match.start("op") if match["op"] else match.start("low")
+        yield Figure(start, match.end(), match.end("low"), _value(match["low"]), "", _op(match))
+
+
+def _value(number: str | None) -> float:
+    return float(re.sub("[,，]", "", number).replace("．", ".")) if number else 0.0
 
 
 def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
     """Whether the number names or orders something (`5个方面`, `24小时开放`, `2类`) and measures nothing."""
     after = text[match.end("unit") : match.end("unit") + 3]
-    before = text[max(0, match.start("low") - 2) : match.start("low")]
-    if _NOT_UNITS_BEFORE.match(after) and match["unit"] in {"个", "项", "大", "种"}:
+    unit, low = match["unit"], match["low"]
+    if unit in {"个", "项", "大", "种"} and _NOT_COUNTED.match(after):
         return True
-    if match["low"] == "24" and match["unit"] == "小时" and not (match["op"] or match["after"]):
+    if unit in {"小时", "h"} and low in {"24", "二十四"} and not (match["op"] or match["after"]):
         return True
-    if match["unit"] in {"天", "日", "周"} and re.match(r"年|内?(?:小时|制|循环)", after):
+    if unit in {"天", "日", "周"} and re.match(r"年|内?(?:小时|制|循环)", after):
         return True
-    return before.endswith("第")
+    if (unit == "天" and low == "365") or (unit == "路" and after.startswith("公交")):
+        return True
+    if unit == "期" and after.startswith(("工程", "项目", "建设")):
+        return True
+    return text.endswith("第", 0, match.start("low"))
 
 
-def _read(match: re.Match[str], text: str) -> list[Figure]:
-    scale = _SCALES[match["scale"] or ""]
-    low = float(match["low"].replace(",", "")) * (_SCALES[match["lowscale"]] if match["lowscale"] else scale)
-    unit = match["unit"].replace("％", "%") + (match["rate"] or "")
-    unit_end = match.end("rate") if match["rate"] else match.end("unit")
-    ends = match.start(), match.end(), unit_end
-    if match["high"]:
-        high = float(match["high"].replace(",", "")) * scale
-        return [Figure(*ends, low, unit, ">="), Figure(*ends, high, unit, "<=")]
-    value = low if match["lowscale"] is None or match["scale"] is None else low * scale
+_OF_THINGS = (
+    frozenset("座处所栋幢家台辆套盏间艘株部根块名公里亩吨") | {"公里", "平方米", "公顷", "立方米", "元"} | DURATIONS
+)
+"""Units that a numeral of one character before them counts wherever it stands."""
+_BUILT = frozenset("座所栋幢")
+_RANKS = frozenset({"级", "类", "层", "期", "档", "段", "分", "度", "节", "代", "线", "门"})
+"""Units that after a numeral in words mostly rank: 二级, 三类, 一期."""
+_NEVER_ONE = frozenset({"起", "批", "轮", "步", "种", "对", "把", "例", "项", "组", "块", "天", "家", "户", "人"})
+_MAKING = re.compile(
+    r"(?:新建|改建|扩建|建设|建成|改造|新增|增设|增加|打造|培育|创建|购置|新购|配备|安装|组建|举办|组织|召开|引进|开通|新开|打通|设立|布设"
+    r"|完成|创成|争创|评选|选树)(?:了|好)?$"
+)
+_CLOSES = re.compile(r"[，,。；;、）)！\n]|$")
+
+
+def _counts_in_words(text: str, match: re.Match[str]) -> bool:
+    """Whether Chinese numerals count: `十二座`, `泵站两座`, `新建三条`; not `三级`, `一批`, `两个维护`, nor a single
+    二, which ranks where 两 counts (`二次供水`)."""
+    low, unit = match["low"], match["unit"]
+    if (low[0] in SCALES and low[0] != "十") or low == "二" or unit in _RANKS:
+        return False
+    if match["op"]:
+        return True
+    if len(low) > 1:
+        return any(char in SCALES for char in low)
+    before = text[max(0, match.start() - 4) : match.start()]
+    closes = before[-1:] >= "\u4e00" and bool(_CLOSES.match(text, match.end()))
+    if low == "一":
+        if not closes:
+            return unit in _BUILT and bool(_MAKING.search(before))
+        return unit not in _NEVER_ONE and "一" not in before and before[-1] not in "每逐另某跑同"
+    if match["after"] or unit in _OF_THINGS:
+        return True
+    return closes or (bool(_MAKING.search(before)) and unit != "项")
+
+
+def _read(match: re.Match[str], text: str, low: float, high: float) -> list[Figure]:
+    scale = _SCALE_WORDS[match["scale"]] if match["scale"] else 1
+    own = match.groupdict().get("lowscale")
+    first = low * _SCALE_WORDS[own] if own else low
+    unit = match["unit"].replace("％", "%").replace("／", "/")
+    ends = match.start(), match.end(), match.end("unit")
+    if match["high"] and high * scale > first:
+        # 5000—1万: a scale holds for both ends only where it must
+        first = first if own or low > high else first * scale
+        return [Figure(*ends, round(first, 6), unit, ">="), Figure(*ends, round(high * scale, 6), unit, "<=")]
     op = _op(match)
     if op == "=" and _AT_LEAST_DO.search(text, max(0, match.start() - 12), match.start()):
         op = ">="
-    return [Figure(*ends, round(value, 6), unit, op)]
+    values = (first, high * scale) if match["high"] else (first * scale,)
+    return [Figure(*ends, round(value, 6), unit, op) for value in values]
 
 
 def _op(match: re.Match[str]) -> Op:
     before, after = match["op"] or "", match["after"] or ""
-    if after in {"以上", "及以上"} or re.fullmatch(_AT_LEAST, before):
+    if after.endswith("以上") or re.fullmatch(_AT_LEAST, before):
         return ">="
-    if after in {"以内", "之内", "以下", "内"} or (re.fullmatch(_AT_MOST, before) and before != "控制在"):
+    if after.endswith(("内", "以下")) or (re.fullmatch(_AT_MOST, before) and before != "控制在"):
         return "<="
-    return "~" if before or match["more"] or after == "左右" else "="
+    return "~" if before not in ("", "控制在") or after else "="
 
 
 _AT_LEAST_DO = re.compile(r"(?:至少|不少于|最少)[^，。；\d]{1,8}$")
 """At least, with a verb between it and the number: `至少完成2个区`."""
-
-_CLAUSE_END = re.compile(r"[，,。；;：:！？\n]|[（(](?![^（）()]{1,3}[）)])")
-_LEAD_WORDS = re.compile(
-    r"(?:提高|提升|至少|不少于|不低于|不超过|年底|年末|全年|月底前?|底前|达到|保持|稳定|控制|压缩|降低|增长|增加|下降|扩|增|降|升|超过|突破|实现|力争|确保|完成|达|至|到|在|为|由|从|将|不|各|每|年|均|同比)+$"
-)
-
-
-def find_targets(text: str, figures: Sequence[Figure]) -> tuple[Target, ...]:
-    """The targets of `text`: each of `figures` with what it measures and by when."""
-    targets = []
-    previous_metric = ""
-    previous_end = 0
-    for figure in figures:
-        clause = _clause_start(text, figure.start)
-        floor = max(clause, previous_end) if previous_end <= figure.start else clause
-        previous_end = figure.end
-        metric = _metric_after(text, figure) or _metric_before(text, floor, figure.start)
-        if not metric or metric.isascii():
-            metric = previous_metric or _metric_before(text, clause, figure.start) or text[clause : figure.start]
-        previous_metric = metric = metric.strip("，。；：、 ") or figure.unit
-        evidence = Evidence.cut(text, figure.start, figure.end)
-        due = None
-        for match in _DUE.finditer(text, sentence_start(text, figure.start), figure.start):
-            due = match[0]
-        metrics = _RATES.findall(metric) if _RATES.fullmatch(metric + "、") is None and figure.unit == "%" else []
-        for name in metrics if len(metrics) > 1 else [metric]:
-            targets.append(Target(name, figure.op, figure.value, figure.unit, evidence, due))
-    return tuple(targets)
-
-
-_RATES = re.compile(r"([^、]{2,}?(?:率|占比|比例|比重))(?:、|$|和|及)")
-"""Several rates that share one figure: `焚烧处理率、无害化处理率保持100%`."""
-
-
-def _clause_start(text: str, at: int) -> int:
-    ends = [match.end() for match in _CLAUSE_END.finditer(text, max(0, at - 60), at)]
-    return ends[-1] if ends else max(0, at - 60)
-
-
-def sentence_start(text: str, at: int) -> int:
-    """Where the sentence of `at` begins, or SENTENCE characters before it."""
-    floor = max(0, at - SENTENCE)
-    return max(floor, *(text.rfind(mark, floor, at) + 1 for mark in "。；\n"))
-
-
-_RATE_OF = re.compile(r"[率数量度值额点]|占比|比例|面积")
-"""What makes a verb the name of a rate: 覆盖率."""
-
-
-def _metric_before(text: str, floor: int, end: int) -> str:
-    """The noun phrase that ends where the figure begins, its verbs (达到, 提高至) taken off."""
-    phrase = _LEAD_WORDS.sub("", text[floor:end])
-    begin = 0
-    for word in known_words(phrase, 0, len(phrase)):
-        if _is_boundary(word) and word.end < len(phrase) and not _RATE_OF.match(phrase, word.end):
-            begin = word.end
-    return phrase[begin:].lstrip("、的“”和与及") if len(phrase) > begin else phrase
-
-
-def _is_boundary(word: Word) -> bool:
-    """Whether a metric does not reach across this word; a single 和 or 按 it does (`按期办结率`)."""
-    is_verb = word.role & Role.STOP and not word.role & Role.GENERIC
-    return bool(is_verb) and (len(word.text) > 1 or word.text in "的将对把使让由")
-
-
-_SHARE_OF = re.compile(
-    r"的((?!目标|任务|要求|标准|水平|比例)[\u4e00-\u9fff]{2,10}?(?:率|占比|(?=建成|达到|完成|实现|创建|[，,。；、])))"
-)
-"""What a percentage is a share of: `40%以上的镇街建成…`, `100%的案件处结率`."""
-
-
-def _metric_after(text: str, figure: Figure) -> str:
-    """The noun phrase that the figure counts, when it follows at once (`25座桥梁`)."""
-    if figure.unit == "%":
-        match = _SHARE_OF.match(text, figure.end)
-        return match[1] if match else ""
-    if figure.end != figure.unit_end or figure.unit == "个百分点":
-        return ""
-    if text[figure.end : figure.end + 1] in "）)":
-        return ""
-    limit = min(len(text), figure.end + 20)
-    stop = _CLAUSE_END.search(text, figure.end, limit)
-    phrase = text[figure.end : stop.start() if stop else limit]
-    end = 0
-    for word in known_words(phrase, 0, len(phrase)):
-        if (_is_boundary(word) and word.text != "的") or word.text.startswith(("、", "“", "；")):
-            break
-        end = word.end
-        if word.role & Role.FACILITY:
-            break
-    return phrase[:end].split("、")[0].rpartition("的")[2] if end >= 2 else ""

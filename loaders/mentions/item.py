@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.facts import Facility, Initiative, Target
+from loaders.mentions.dates import time_spans
 from loaders.mentions.facilities import find_facilities
-from loaders.mentions.figures import find_figures, find_targets, time_spans
+from loaders.mentions.figures import find_figures
 from loaders.mentions.phrases import find_runs
 from loaders.mentions.regulations import find_regulations
 from loaders.mentions.responsibility import find_responsibility
+from loaders.mentions.targets import find_targets
 from loaders.mentions.units import find_units
 from loaders.outline import ItemText
 

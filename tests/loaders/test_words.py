@@ -60,7 +60,7 @@ def test_a_file_says_first_what_it_is_for(name: str) -> None:
 @pytest.mark.parametrize("name", [*LISTS, *MAPS])
 def test_words_are_in_one_unicode_form(name: str) -> None:
     # Full-width brackets are how the texts write them, and units are matched as they are printed.
-    signs = str.maketrans("", "", "（）％²㎡￥")
+    signs = str.maketrans("", "", "（）％²³㎡￥℃")
     odd = [
         word for word in words_of(name) if unicodedata.normalize("NFKC", word.translate(signs)) != word.translate(signs)
     ]

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.mentions.figures import Figure, find_figures, find_targets, time_spans
+from loaders.mentions.dates import time_spans
+from loaders.mentions.figures import Figure, find_figures
+from loaders.mentions.targets import find_targets
 
 
 def figures(text: str) -> list[tuple[str, float, str]]:
@@ -67,7 +69,7 @@ def test_a_figure_has_its_value_and_the_unit_as_written(text: str, value: float,
         ("检测桥梁约23座。", "~"),
         ("检测桥梁近23座。", "~"),
         ("检测桥梁大约23座。", "~"),
-        ("检测桥梁23余座。", "~"),
+        ("检测桥梁23余座。", "="),
         ("检测桥梁23座左右。", "~"),
         ("检测桥梁达到23座。", "="),
     ],
