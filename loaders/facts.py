@@ -72,6 +72,9 @@ class Target:
     due: str | None = None
 
 
+Fact = Facility | Regulation | Unit | Official | Target
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading of the top level."""
@@ -98,10 +101,25 @@ class Initiative:
     officials: tuple[Official, ...] = ()
     targets: tuple[Target, ...] = ()
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts of the item, kind by kind."""
+        return (*self.facilities, *self.regulations, *self.units, *self.officials, *self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A line of a plan that is no part of an item or of a section's title; `sections` and `items` count those
+    that begin before it."""
+
+    sections: int
+    items: int
+    text: str
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One plan. `source` is the file's name, `issued_on` an ISO date."""
+    """One plan. `source` is the file's name, `issued_on` an ISO date, `outside` what belongs to no item."""
 
     source: str
     sha256: str
@@ -113,3 +131,4 @@ class Plan:
     issued_on: str | None
     sections: tuple[Section, ...]
     initiatives: tuple[Initiative, ...]
+    outside: tuple[Outside, ...] = ()

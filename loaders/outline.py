@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from loaders.facts import Outside
 from loaders.text import CN, CN_NUMBER, LABEL, NUMBERING, is_row
 
 TITLE_LENGTH = 30
@@ -76,11 +77,12 @@ class ItemText:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A plan's head, its sections (ordinal, title) and its items, in order."""
+    """A plan's head, its sections (ordinal, title), its items and the lines that are neither, in order."""
 
     head: Head
     sections: tuple[tuple[int, str], ...]
     items: tuple[ItemText, ...]
+    outside: tuple[Outside, ...]
 
 
 @dataclass(slots=True)
@@ -104,13 +106,15 @@ def read_outline(lines: Sequence[str]) -> Outline:
     has_sections = any(entry.level == top for entry in entries) and not any(entry.level == top for entry in leaves)
     sections: list[tuple[int, str]] = []
     items: list[ItemText] = []
+    outside = [Outside(0, 0, line) for line in lines[:start]]
     path: list[_Entry] = []
     leaf_ids = {id(entry) for entry in leaves}
     printed = [entry.ordinal for entry in leaves]
     runs_through = len(set(printed)) == len(printed)
     for entry in entries:
         path = [above for above in path if above.level < entry.level]
-        if has_sections and entry.level == top:
+        is_section = has_sections and entry.level == top
+        if is_section:
             sections.append((len(sections) + 1, _first_sentence(entry.lines[0])))
         if id(entry) in leaf_ids:
             between = [above.label for above in path if above.level > top or not has_sections]
@@ -124,8 +128,18 @@ def read_outline(lines: Sequence[str]) -> Outline:
                     text=text,
                 )
             )
+        else:
+            outside += [Outside(len(sections), len(items), line) for line in _outside(entry, is_section)]
         path.append(entry)
-    return Outline(head, tuple(sections), tuple(items))
+    outside += [Outside(len(sections), len(items), line) for line in tail]
+    return Outline(head, tuple(sections), tuple(items), tuple(outside))
+
+
+def _outside(entry: _Entry, is_section: bool) -> list[str]:
+    """The lines of a heading between section and item; of a section those that its title does not say."""
+    first, *rest = entry.lines
+    is_said = is_section and _first_sentence(first) == first.rstrip("。；：:，, ")
+    return rest if is_said else [entry.label + first, *rest]
 
 
 def _in_digits(date: re.Match[str]) -> str:

@@ -52,6 +52,7 @@ def plan_from_text(raw: RawText, given: Given) -> Plan:
         issued_on=head.issued_on,
         sections=tuple(Section(ordinal, title) for ordinal, title in outline.sections),
         initiatives=tuple(find_facts(item) for item in outline.items),
+        outside=outline.outside,
     )
 
 

@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse
 
 from api.pages.addresses import page_of, with_query
 from api.pages.amounts import amount, number
-from api.pages.highlight import Span
 from api.pages.language import Language
 from api.pages.plans import items_of
 from api.pages.rendering import language_of, render
@@ -19,6 +18,7 @@ from api.store import OpenStore
 from graph.elements import Node
 from graph.queries import Detail, Neighbour, initiative, name_of
 from graph.store.protocol import Store
+from visualizations.highlight import Span
 
 router = APIRouter(include_in_schema=False)
 

@@ -11,9 +11,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.pages.addresses import page_of, with_query
-from api.pages.highlight import pieces_of, spans_in
 from api.pages.language import CODES, Code, Language, language
 from graph.queries import name_of
+from visualizations.highlight import pieces_of, spans_in
 
 COOKIE = "lang"
 _YEAR = 365 * 24 * 3600

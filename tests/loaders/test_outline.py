@@ -302,7 +302,7 @@ def test_a_date_in_chinese_numerals_is_read() -> None:
 
 def test_a_document_without_head_or_items_gives_nothing() -> None:
     read = read_outline([])
-    assert read == Outline(read.head, (), ())
+    assert read == Outline(read.head, (), (), ())
     assert (read.head.title, read.head.year, read.head.issuer) == ("", None, None)
 
 
@@ -310,3 +310,22 @@ def test_items_stand_in_the_order_of_the_text() -> None:
     read = outline("一、保供水", "2.乙。", "1.甲。")
     assert [item.text for item in read.items] == ["乙。", "甲。"]
     assert all(first.section == second.section for first, second in pairwise(read.items))
+
+
+def test_lines_that_belong_to_no_item_are_kept_where_they_stand() -> None:
+    read = outline(
+        *("总体思路：节水优先。", "一、供水", "先讲供水。", "（一）水厂", "1.新建水厂。", "2.改造水厂。"),
+        *("（二）管网", "1.改造管网。", "二、排水。抓好排水。", "（一）泵站", "1.新建泵站。"),
+        *("霁川市水务局", "2023年2月3日"),
+    )
+    assert [(line.sections, line.items, line.text) for line in read.outside] == [
+        (0, 0, TITLE),
+        (0, 0, "总体思路：节水优先。"),
+        (1, 0, "先讲供水。"),
+        (1, 0, "（一）水厂"),
+        (1, 2, "（二）管网"),
+        (2, 3, "二、排水。抓好排水。"),
+        (2, 3, "（一）泵站"),
+        (2, 4, "霁川市水务局"),
+        (2, 4, "2023年2月3日"),
+    ]

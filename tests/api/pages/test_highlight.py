@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from api.pages.highlight import pieces_of
 from api.pages.rendering import environment
+from visualizations.highlight import pieces_of
 
 TEXTS = st.text("桥梁监测<>&\"' \n{}/script;#x", max_size=40)
 SPANS = st.lists(st.tuples(st.integers(-3, 45), st.integers(-3, 45)), max_size=8)
