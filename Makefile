@@ -21,7 +21,7 @@ endif
 say = @printf '\n==> %s\n' '$(1)'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lock clean
+.PHONY: help demo serve test gold lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -60,6 +60,9 @@ test: $(VENV)/.dev ## install the development tools, run every check and test
 	@$(BIN)/lint-imports
 	$(call say,pytest)
 	@$(BIN)/python -m pytest
+
+gold: $(VENV)/.dev ## score against annotated plans: gained and lost facts; UPDATE='reason' accepts them
+	@$(BIN)/python -m benchmarks.gold $${UPDATE+--update "$$UPDATE"}
 
 lock: $(VENV)/.created ## resolve pyproject.toml anew into requirements.lock and requirements-dev.lock
 	$(call say,$(PIP_TOOLS) into $(VENV)/lock)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.gold import shared_folder
 from graph.store.bolt import BoltStore
 from graph.store.embedded import open_embedded
 
@@ -55,13 +56,12 @@ def empty_store(store: BoltStore) -> BoltStore:
 def shared() -> Path:
     """The folder of the real, annotated plans, beside the project or where GOVGRAPH_SHARED points; without it
     the tests that need it are skipped, on CI they fail."""
-    folder = Path(os.environ.get("GOVGRAPH_SHARED") or Path(__file__).parents[2] / "shared")
-    if not (folder / "plans").is_dir():
-        reason = f"no annotated plans in {folder}; set GOVGRAPH_SHARED"
+    try:
+        return shared_folder()
+    except FileNotFoundError as error:
         if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return folder
+            pytest.fail(str(error))
+        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="module")
