@@ -6,18 +6,21 @@ full-width form; two texts that differ only so are one name anyhow (see `canonic
 
 from __future__ import annotations
 
+import re
+
 SEPARATOR = "/"
 
 _FOLD: dict[int, str | int | None] = {ord(half): full for half, full in zip("(),:;/", "（），：；／", strict=True)}
 _FOLD |= {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _FOLD |= {ord(quote): None for quote in "“”‘’\"'「」『』"}
 _FOLD |= {ord(dash): "-" for dash in "—–－―─~～"}
+_DASHES = re.compile("-{2,}")
 
 
 def canonical(name: str) -> str:
     """`name` as compared: white space and quotes dropped, brackets and commas full-width, digits and
-    letters half-width, every dash `-`. Two spellings of one name have one canonical form."""
-    return "".join(name.split()).translate(_FOLD).replace("--", "-")
+    letters half-width, every run of dashes `-`. Two spellings of one name have one canonical form."""
+    return _DASHES.sub("-", "".join(name.split()).translate(_FOLD))
 
 
 def key(*parts: str | int) -> str:
