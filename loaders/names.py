@@ -115,12 +115,12 @@ def _with_place(name: str, city: Division) -> str:
         below = _BELOW.match(name, len(city.name))
         return name[len(city.name) :] if below else name
     if bare and name.startswith(bare) and _BUREAU_AFTER_CITY.match(name, len(bare)):
-        return city.name + name[len(bare) :]
+        return _with_place(city.name + name[len(bare) :], city)
     if _NOT_A_PLACE.match(name) or name[1:] in ("局", "厅", "处", "科", "直", "属"):
         return name
     level = _level(city)
     if level and name.startswith(level) and len(name) > 1:
-        return city.name + name[1:]
+        return _with_place(city.name + name[1:], city)
     province = city.province if city.level != "province" else ""
     for word in ("省", "自治区"):
         if province.endswith(word) and name.startswith(word):
