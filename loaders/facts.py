@@ -35,12 +35,14 @@ class Facility:
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
-    """A document that the item names, with the verb it applies to it."""
+    """A document that the item names, with the verb it applies to it; `full_name` is the one that its plan gives
+    elsewhere, when `name` is short for it."""
 
     name: str
     kind: str
     evidence: Evidence
     action: str | None = None
+    full_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

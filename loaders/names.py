@@ -52,9 +52,12 @@ def regulation_name(written: str, kind: str, city: Division) -> tuple[str, str]:
     """Whose norm it is (`国家` or the city's name), and its name without that: `济宁市城市绿化条例（修正）` →
     (`济宁市`, `城市绿化条例`), `中华人民共和国行政处罚法` → (`国家`, `行政处罚法`).
 
-    What state a text is in (`试行`, `修正`, `征求意见稿`) is no part of the name; the years it is for are.
+    What state or edition a text is in (`试行`, `修正`, `征求意见稿`, `2023版`, `第三版`) is no part of the name; the
+    years it is for are.
     """
-    name = _STATE.sub("", _without_parents(canonical(written).strip("《》"), city)) or canonical(written)
+    name = _without_parents(canonical(written).strip("《》"), city)
+    while (bare := _STATE.sub("", name)) not in (name, ""):
+        name = bare
     name = _YEARS.sub(r"（\1-\2）", name)
     if name.startswith(_REPUBLIC) or kind == "law":
         return NATION, name.removeprefix(_REPUBLIC) or name
@@ -217,7 +220,9 @@ _PLATFORM = re.compile(r"(?:平台|系统|大脑|中台|APP|小程序|数据库)
 _PHASE = re.compile(r"（[一二三四]期(?:工程)?）$")
 _ABBREVIATION = re.compile(r"（[A-Za-z]+）")
 _STATE = re.compile(
-    r"（(?:试行|暂行|修正案?|修订案?|修订草案|草案|初稿|送审稿|征求意见稿|审议稿|\d{4}年?(?:修正|修订|版))）$"
+    r"（(?:试行|暂行|试用|修正案?|修订案?|修订版|(?:修订|修正)?(?:草案|初稿|送审稿|征求意见稿|审议稿|报批稿|讨论稿|稿)|新版|最新版"
+    r"|(?:\d{4}年?)?(?:第[一二三四五六七八九十\d]次)?(?:修正|修订)|(?:\d{4}年?|第[一二三四五六七八九十\d]+|[vV]?\d{1,2}\.\d)版)）$"
+    r"|(?:\d{4}年?|第[一二三四五六七八九十\d]+|\d{1,2}\.\d|修订|试行)版$|(?<=[^（])(?:试行|暂行)$"
 )
 _YEARS = re.compile(r"（(\d{4})年?-(\d{4})年?）")
 _EDITION = re.compile(r"\d{4}年度?")

@@ -11,6 +11,7 @@ from loaders.files import RawText, read
 from loaders.gazetteer import division_of
 from loaders.mentions.item import find_facts
 from loaders.outline import Head, read_outline
+from loaders.short_names import with_full_names
 from loaders.text import clean_lines
 
 
@@ -51,7 +52,7 @@ def plan_from_text(raw: RawText, given: Given) -> Plan:
         doc_number=head.doc_number,
         issued_on=head.issued_on,
         sections=tuple(Section(ordinal, title) for ordinal, title in outline.sections),
-        initiatives=tuple(find_facts(item) for item in outline.items),
+        initiatives=with_full_names([find_facts(item) for item in outline.items]),
         outside=outline.outside,
     )
 

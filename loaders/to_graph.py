@@ -8,6 +8,7 @@ from graph.elements import Edge, Node, NodeRef, PlanGraph, Properties, Value
 from graph.evidence import Evidence
 from graph.identity import canonical, join, key
 from loaders.facts import Division, Facility, Initiative, Plan, Target
+from loaders.mentions.plain_norms import is_bare
 from loaders.names import facility_name, is_above, regulation_name, unit_kind, unit_name
 
 # What follows a name that is no part of the organ but the rest of the organ's own name.
@@ -89,7 +90,10 @@ class _Building:
             self._edge("HAS_INITIATIVE", NodeRef("Section", join(self.key, item.section)), node)
         self._add_people(node, item)
         for norm in item.regulations:
-            target = self._regulation(norm.name, norm.kind)
+            name = norm.full_name or norm.name
+            if is_bare(name):  # 《条例》 alone: which one it is, the plan does not say
+                continue
+            target = self._regulation(name, norm.kind)
             self._edge("REFERS_TO", node, target, {"action": norm.action}, norm.evidence, apart=norm.action or "")
         facilities = [(fact, self._facility(fact)) for fact in item.facilities]
         for fact, facility in facilities:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.evidence import Evidence
-from loaders.facts import Facility, Initiative, Plan, Target
+from loaders.facts import Facility, Initiative, Plan, Regulation, Target
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
@@ -39,10 +39,7 @@ def _initiative(item: Initiative) -> dict[str, Any]:
         "title": item.title,
         "text": item.text,
         "facilities": [_facility(facility) for facility in item.facilities],
-        "regulations": [
-            {"name": norm.name, "kind": norm.kind, "action": norm.action, **_offsets(norm.evidence)}
-            for norm in item.regulations
-        ],
+        "regulations": [_regulation(norm) for norm in item.regulations],
         "units": [{"name": unit.name, "role": unit.role, **_offsets(unit.evidence)} for unit in item.units],
         "officials": [official.name for official in item.officials],
         "targets": [_target(target) for target in item.targets],
@@ -56,6 +53,13 @@ def _facility(facility: Facility) -> dict[str, Any]:
     if facility.segment is not None:
         shape["segment"] = facility.segment
     return shape | _offsets(facility.evidence)
+
+
+def _regulation(norm: Regulation) -> dict[str, Any]:
+    shape: dict[str, Any] = {"name": norm.name, "kind": norm.kind, "action": norm.action}
+    if norm.full_name is not None:
+        shape["full_name"] = norm.full_name
+    return shape | _offsets(norm.evidence)
 
 
 def _target(target: Target) -> dict[str, Any]:

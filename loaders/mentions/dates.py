@@ -123,12 +123,15 @@ def _clause_end(text: str, at: int, stop: int) -> int:
 
 def _reach(text: str, at: int, stop: int) -> int:
     """Where the clauses end that share the time before `at`: at the first that begins with a verb of its own."""
-    while clause := _CLAUSE_ENDS.search(text, at, stop):
+    for _ in range(_NEAR):
+        clause = _CLAUSE_ENDS.search(text, at, stop)
+        if clause is None:
+            return stop
         at = clause.end()
         first = next(known_words(text, at, min(stop, at + _FIRST_WORD)), None)
         if first is None or (first.role & Role.STOP and not first.role & Role.GENERIC):
             return clause.start()
-    return stop
+    return at
 
 
 def due_of(position: int, dues: Sequence[Due]) -> str | None:

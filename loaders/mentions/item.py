@@ -25,7 +25,7 @@ def find_facts(item: ItemText) -> Initiative:
     figures = find_figures(text, responsibility.spans)
     settled = [
         *responsibility.spans,
-        *((fact.evidence.start - 1, fact.evidence.end + 1) for fact in regulations),
+        *(_with_brackets(text, fact.evidence.start, fact.evidence.end) for fact in regulations),
         *((figure.start, figure.end) for figure in figures),
         *((span.start, span.end) for span in time_spans(text)),
     ]
@@ -45,6 +45,11 @@ def find_facts(item: ItemText) -> Initiative:
         officials=responsibility.officials,
         targets=tuple(_counting(target, facilities) for target in find_targets(text, figures)),
     )
+
+
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    bracketed = text.startswith("《", start - 1) and start > 0
+    return (start - 1, end + 1) if bracketed else (start, end)
 
 
 def _counting(target: Target, facilities: Sequence[Facility]) -> Target:

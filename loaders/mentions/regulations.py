@@ -1,4 +1,4 @@
-"""Norms: every document in 《》, with the verb that the item applies to it."""
+"""Norms: every document in 《》, and those named in full without, with the verb that the item applies to each."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 
 from graph.evidence import Evidence
 from loaders.facts import Regulation
+from loaders.mentions.plain_norms import find_plain_norms
 from loaders.words import word_list
 
 _TITLE = re.compile(r"《([^《》]{1,100}(?:《[^《》]{1,100}》[^《》]{0,60})?)》")
@@ -20,7 +21,7 @@ _KINDS = (
     (re.compile(r"(?:标准|导则|规范|指南|指引|说明|规程|定额|指标|手册|图集|基准|准则|要求)$"), "standard"),
     (re.compile(r"法$"), "law"),
 )
-_TRAILER = re.compile(r"(?:[（(][^（）()]*[）)]|\d{4}年?版|试行|暂行)+$")
+_TRAILER = re.compile(r"(?:[（(][^（）()]*[）)]|\d{4}年?版|第[一二三四五六七八九十\d]+版|\d{1,2}\.\d版|试行|暂行)+$")
 _AND = re.compile(r"[、，]?(?:和|及|与|以及)?")
 _LIGHT = {"推进", "推动", "加快", "加快推进", "启动", "开展", "做好", "完成", "形成"}
 _FILLER = re.compile(
@@ -48,21 +49,35 @@ def _after() -> re.Pattern[str]:
 
 def regulation_kind(name: str) -> str:
     """The kind of a norm, from the last word of its name (brackets and `试行` aside)."""
-    stem = _TRAILER.sub("", name)
+    stem = stem_of(name)
     return next((kind for pattern, kind in _KINDS if pattern.search(stem)), "other")
 
 
 def find_regulations(text: str) -> tuple[Regulation, ...]:
-    """The norms of `text` in order, each name once."""
+    """The norms of `text` in order, each name once; what only shortens the name of another is that other."""
     found: dict[str, Regulation] = {}
+    titles = bytearray(len(text) + 1)
     for listed in _lists(text):
         governing = _verb_before(text, listed[0].start())
         noun = _noun_after(text, listed[-1].end())
         action = noun if noun and (governing is None or governing in _LIGHT) else governing
         for match in listed:
+            titles[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
             evidence = Evidence.cut(text, match.start(1), match.end(1))
             found.setdefault(match[1], Regulation(match[1], regulation_kind(match[1]), evidence, action))
-    return tuple(found.values())
+    stems = {stem_of(name) for name in found}
+    endings = {stem[at:] for stem in stems for at in range(len(stem))}
+    for norm in find_plain_norms(text):
+        name = text[norm.start : norm.end]
+        if not titles[norm.start] and stem_of(name) not in endings:
+            evidence = Evidence.cut(text, norm.start, norm.end)
+            found.setdefault(name, Regulation(name, regulation_kind(name), evidence, norm.action))
+    return tuple(sorted(found.values(), key=lambda fact: fact.evidence.start))
+
+
+def stem_of(name: str) -> str:
+    """The name without what is added to it: `（试行）`, `2023版`."""
+    return _TRAILER.sub("", name)
 
 
 def _lists(text: str) -> list[list[re.Match[str]]]:

@@ -239,6 +239,25 @@ def test_a_national_law_is_one_node_of_no_city() -> None:
     assert not [e for g in graphs for e in edges(g, "IN_CITY") if e.source.label == "Regulation"]
 
 
+def norm_keys(*norms: Regulation, text: str) -> set[str]:
+    item = Initiative(number=1, label="1.", section=None, title=None, text=text, regulations=norms)
+    return {node.key for node in plan_graph(plan(item)).nodes if node.label == "Regulation"}
+
+
+def test_a_norm_written_short_is_the_node_of_its_full_name() -> None:
+    text = "修订《青岚市城市绿化条例》，宣传《条例》"
+    full = Regulation("青岚市城市绿化条例", "regulation", at("青岚市城市绿化条例", text))
+    short = Regulation("条例", "regulation", at("条例", text), full_name="青岚市城市绿化条例")
+    assert norm_keys(full, short, text=text) == {"青岚市/城市绿化条例"}
+
+
+def test_a_bare_kind_of_document_is_no_node_that_plans_could_share() -> None:
+    text = "宣传《条例》，落实《实施方案》，执行《供水条例》"
+    written = ("条例", "实施方案", "供水条例")
+    norms = [Regulation(name, "regulation", at(f"《{name}", text)) for name in written]
+    assert norm_keys(*norms, text=text) == {"青岚市/供水条例"}
+
+
 def test_a_ministry_lies_in_no_city_that_names_it() -> None:
     item = replace(ITEM, units=(Unit("住建部", "mentioned", at("市")),))
     graph = plan_graph(plan(item))

@@ -92,7 +92,7 @@ def test_a_title_inside_a_title_belongs_to_the_outer_one() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "修订桥梁养护办法。", "《", "《》", "》《", "《没有结尾", "没有开头》"])
+@pytest.mark.parametrize("text", ["", "修订完善管理办法。", "《", "《》", "》《", "《没有结尾", "没有开头》"])
 def test_a_text_without_a_complete_title_names_no_norm(text: str) -> None:
     assert find_regulations(text) == ()
 
