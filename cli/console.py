@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from graph.errors import InputError
+    from loaders.load import Note
 
 OnProgress = Callable[[int, int, str], None]
 _PIPE_WIDTH = 160  # how wide tables may be where no terminal sets the width
@@ -75,6 +76,18 @@ def report_failures(failures: Sequence[InputError], total: int) -> None:
         hint = f" [dim]({escape(failure.hint)})[/dim]" if failure.hint else ""
         path = f"[bold]{escape(str(failure.path))}[/bold]{escape(place)}"
         console.print(f"  {path}: {escape(failure.problem)}{hint}", soft_wrap=True)
+
+
+def report_notes(notes: Sequence[Note]) -> None:
+    """What is missing from plans that were read, on stderr."""
+    if not notes:
+        return
+    from rich.markup import escape
+
+    console = stderr()
+    console.print("[yellow]Not all was read:[/yellow]")
+    for note in notes:
+        console.print(f"  [bold]{escape(str(note.path))}[/bold]: {escape(note.text)}", soft_wrap=True)
 
 
 def failures_to_json(failures: Sequence[InputError]) -> list[dict[str, str]]:

@@ -30,7 +30,7 @@ def continuity(
     Needs no store. Prints JSON: what continues what, which items of different cities run in parallel, and
     which norm succeeds which; each link with its reasons.
     """
-    from cli.console import progress, report_failures, to_json
+    from cli.console import progress, report_failures, report_notes, to_json
     from graph.continuity import items_of, link, links_to_json
     from loaders.load import read_plans
     from loaders.to_graph import plan_graph
@@ -51,6 +51,7 @@ def continuity(
             f"{len(links.continues)} items continued, {len(links.parallels)} in parallel, "
             f"{len(links.lineage)} steps of norms: {output}"
         )
+    report_notes(read.notes)
     report_failures(read.failed, read.total)
     if read.failed:
         raise typer.Exit(1)

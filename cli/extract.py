@@ -44,7 +44,7 @@ def extract(
     Needs no store. Without -o a summary is printed, or with --json an array of all plans' facts. With -o and
     --json, what was written where.
     """
-    from cli.console import print_json, progress, report_failures
+    from cli.console import print_json, progress, report_failures, report_notes
     from loaders.load import read_plans
     from loaders.to_json import plan_to_json
 
@@ -64,6 +64,7 @@ def extract(
         print_json([plan_to_json(plan) for _, plan in read.plans])
     else:
         _print_summary(read)
+    report_notes(read.notes)
     report_failures(failed, read.total)
     if failed:
         raise typer.Exit(1)

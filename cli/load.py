@@ -30,7 +30,7 @@ def load(paths: Paths, city: City = None, year: Year = None, force: Force = Fals
     Unchanged files are skipped; a changed plan replaces exactly what it contributed before. A file that
     cannot be read does not stop the others: the summary names it, and the exit code is 1.
     """
-    from cli.console import print_json, progress, report_failures
+    from cli.console import print_json, progress, report_failures, report_notes
     from cli.settings import open_store, settings
     from cli.unread import remember
     from loaders.load import load as load_plans
@@ -42,6 +42,7 @@ def load(paths: Paths, city: City = None, year: Year = None, force: Force = Fals
         print_json(_to_json(report))
     else:
         _print(report)
+    report_notes(report.notes)
     report_failures(report.failed, report.total)
     if report.failed:
         raise typer.Exit(1)
@@ -85,5 +86,6 @@ def _to_json(report: LoadReport) -> dict[str, Any]:
         "unchanged": entries(report.unchanged),
         "same": [{"file": str(copy.path), "as": str(copy.first)} for copy in report.same],
         "failed": failures_to_json(report.failed),
+        "notes": [{"file": str(note.path), "note": note.text} for note in report.notes],
         "links": report.links,
     }

@@ -14,7 +14,7 @@ Paths = Annotated[
     list[Path],
     typer.Argument(
         metavar="PATH...",
-        help="Plans (.txt .md .html .docx .pdf), or folders with plans in them.",
+        help="Plans (.txt .md .html .docx .pdf .ofd .doc .wps .rtf), or folders and .zip archives of plans.",
         show_default=False,
     ),
 ]

@@ -20,8 +20,10 @@ def unread_files(folder: Path) -> list[dict[str, str]]:
     file = folder / _FILE
     if not file.exists():
         return []
+    from loaders.files import exists
+
     entries: list[dict[str, str]] = json.loads(file.read_text("utf-8"))
-    return [entry for entry in entries if Path(entry["file"]).exists()]
+    return [entry for entry in entries if exists(Path(entry["file"]))]
 
 
 def remember(folder: Path, report: LoadReport) -> None:

@@ -121,7 +121,8 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One plan. `source` is the file's name, `issued_on` an ISO date, `outside` what belongs to no item."""
+    """One plan. `source` is the file's name, `issued_on` an ISO date, `outside` what belongs to no item, `notes` what
+    of the file was not read."""
 
     source: str
     sha256: str
@@ -134,3 +135,4 @@ class Plan:
     sections: tuple[Section, ...]
     initiatives: tuple[Initiative, ...]
     outside: tuple[Outside, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -29,6 +29,14 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What of a file that was read is missing from its plan."""
+
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadReport:
     """What became of the files: the plans in them, one file a plan; copies; and what could not be read."""
 
@@ -40,6 +48,11 @@ class ReadReport:
     def total(self) -> int:
         """How many files and paths were looked at."""
         return len(self.plans) + len(self.same) + len(self.failed)
+
+    @property
+    def notes(self) -> list[Note]:
+        """What is missing from the plans, by file."""
+        return [Note(path, text) for path, plan in self.plans for text in plan.notes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +68,15 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What `load` did: plans that are new, replaced or unchanged; copies; files that failed; and how many
-    links were written for the cities that changed."""
+    """What `load` did: plans that are new, replaced or unchanged; copies; files that failed; what is missing from
+    those that were read; and how many links were written for the cities that changed."""
 
     loaded: list[Loaded] = field(default_factory=list)
     replaced: list[Loaded] = field(default_factory=list)
     unchanged: list[Loaded] = field(default_factory=list)
     same: list[Same] = field(default_factory=list)
     failed: list[InputError] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     links: int = 0
 
     @property
@@ -121,7 +135,7 @@ def load(
     Raises StoreError; what was written until then stays, plan by plan.
     """
     read = read_plans(paths, given, on_progress)
-    report = LoadReport(same=read.same, failed=read.failed)
+    report = LoadReport(same=read.same, failed=read.failed, notes=read.notes)
     digests = store.plan_digests()
     for done, (path, plan) in enumerate(read.plans):
         on_progress(done, len(read.plans), path.name)

@@ -54,6 +54,7 @@ def plan_from_text(raw: RawText, given: Given) -> Plan:
         sections=tuple(Section(ordinal, title) for ordinal, title in outline.sections),
         initiatives=with_full_names([find_facts(item) for item in outline.items]),
         outside=outline.outside,
+        notes=raw.notes,
     )
 
 

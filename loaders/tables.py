@@ -109,7 +109,9 @@ def _rows(lines: Sequence[str], at: int, header: Sequence[str], *, one_line: boo
     result: list[str] = []
     if one_line:
         while at < len(lines) and "|" in lines[at]:
-            result += _row(_cells(lines[at]), header, columns)
+            row = _cells(lines[at])
+            if row != header:  # which is printed again on each page
+                result += _row(row, header, columns)
             at += 1
         return result, at
     cells: list[str] = []

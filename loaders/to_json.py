@@ -20,6 +20,7 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
             "issued_on": plan.issued_on,
             "source": plan.source,
             "sha256": plan.sha256,
+            **({"notes": list(plan.notes)} if plan.notes else {}),
         },
         "sections": [{"ordinal": section.ordinal, "title": section.title} for section in plan.sections],
         "initiatives": [_initiative(item) for item in plan.initiatives],

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image  # comes with reportlab
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen import canvas
 
 CITY = "青岚市"
 BRIDGES_2021 = "建设桥梁健康监测系统平台。完成云渡大桥等5座大型桥梁在线监测预警，预防严重病害。"
@@ -23,6 +29,22 @@ def write_plan(path: Path, year: int, *items: str, city: str = CITY, bureau: str
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(plan_text(year, *items, city=city, bureau=bureau), "utf-8")
     return path
+
+
+def plan_pdf(*pages: str) -> bytes:
+    """A PDF with a page for each text; one for an empty text is a picture, as of a scanner."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    stream = BytesIO()
+    pdf = canvas.Canvas(stream)
+    for text in pages:
+        pdf.setFont("STSong-Light", 12)
+        for at, line in enumerate(text.split("\n")):
+            pdf.drawString(60, 780 - 20 * at, line)
+        if not text:
+            pdf.drawInlineImage(Image.new("L", (8, 8), 128), 0, 0, 500, 700)
+        pdf.showPage()
+    pdf.save()
+    return stream.getvalue()
 
 
 def three_years(folder: Path) -> Path:

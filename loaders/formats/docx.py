@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -15,12 +14,8 @@ from docx.oxml.parser import parse_xml
 
 from graph.errors import UnreadableFile
 from loaders.formats.numbering import Numbering
+from loaders.formats.package import REPAIR, opened, refuse_encrypted
 from loaders.formats.rows import row
-
-MAX_UNPACKED = 200_000_000
-_MAX_RATIO = 200  # of a part's size to its packed size; repetitive XML reaches some 50
-_RATIO_COUNTS_FROM = 5_000_000
-_REPAIR = "open it in a word processor and save it again"
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -54,46 +49,13 @@ def text_of(data: bytes, path: Path) -> str:
 
     Raises UnreadableFile when the archive or a part in it is broken, encrypted or too large unpacked.
     """
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            _check_size(archive, path)
-            main, numbering, styles = _parts(archive)
+    with opened(BytesIO(data), path, ".docx") as archive:
+        refuse_encrypted(archive, path)
+        main, numbering, styles = _parts(archive)
         body = main.find(qn("w:body"))
         if body is None:
-            raise UnreadableFile(path, "the .docx is broken: it has no body", hint=_REPAIR)
+            raise UnreadableFile(path, "the .docx is broken: it has no body", hint=REPAIR)
         return "\n".join(_Reader(numbering, styles).blocks(body))
-    except EOFError as error:
-        raise UnreadableFile(path, "the .docx is broken: it ends too early", hint=_REPAIR) from error
-    except (zipfile.BadZipFile, zlib.error, OSError) as error:
-        raise UnreadableFile(path, f"the .docx is broken: {error}", hint=_REPAIR) from error
-    except KeyError as error:
-        raise UnreadableFile(path, f"the .docx is broken: {error.args[0]}", hint=_REPAIR) from error
-    except (SyntaxError, ValueError) as error:  # XML that does not parse is a SyntaxError
-        raise UnreadableFile(path, f"the .docx holds broken XML: {error}", hint=_REPAIR) from error
-    except NotImplementedError as error:
-        raise UnreadableFile(path, f"the .docx is packed in an unknown way: {error}", hint=_REPAIR) from error
-
-
-def _check_size(archive: zipfile.ZipFile, path: Path) -> None:
-    parts = archive.infolist()
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > MAX_UNPACKED:
-        raise UnreadableFile(
-            path,
-            f"it unpacks to {unpacked / 1e6:,.0f} MB, more than the limit of {MAX_UNPACKED / 1e6:,.0f} MB",
-            hint="it may be a zip bomb; a work plan unpacks to less than 1 MB",
-        )
-    for part in parts:
-        if part.flag_bits & 1:
-            raise UnreadableFile(path, "it is encrypted, needs a password", hint="save it without a password")
-        if part.file_size > max(_RATIO_COUNTS_FROM, _MAX_RATIO * part.compress_size):
-            times = part.file_size / max(part.compress_size, 1)
-            raise UnreadableFile(
-                path,
-                f"it unpacks to {times:,.0f} times its size",
-                place=part.filename,
-                hint="it may be a zip bomb",
-            )
 
 
 def _parts(archive: zipfile.ZipFile) -> tuple[Any, Any | None, Any | None]:

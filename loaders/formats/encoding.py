@@ -31,6 +31,15 @@ _USUAL = re.compile(
 _LINE_ENDS = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
 # Controls, and the invisible: soft hyphen, zero-width and direction marks, byte-order mark, U+FFFE, U+FFFF.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+_RADICAL = re.compile(r"[\u2e80-\u2fd5]")
+# Those for which Unicode names no character of the same look.
+_LIKE_RADICAL = dict(
+    zip(
+        "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰",
+        "民西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙",
+        strict=True,
+    )
+)
 _PLAUSIBLE = 0.9  # the share of usual characters from which a reading is believed
 _TOLERATED = 0.03  # the share of characters no text has, above which the file is no text
 _TOLERATED_ANYWAY = 4  # such characters, as a short text has few others
@@ -48,8 +57,10 @@ def decode(data: bytes, path: Path) -> str:
 
 
 def clean(text: str) -> str:
-    """`text` with line ends unified to `\\n` and without invisible characters (`\\t`, `\\f` stay)."""
-    return _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    """`text` with line ends unified to `\\n`, without invisible characters (`\\t`, `\\f` stay), and with characters in
+    place of the radicals that look like them, which some programs put into a PDF or copy out of one."""
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    return _RADICAL.sub(lambda match: _LIKE_RADICAL.get(match[0]) or unicodedata.normalize("NFKC", match[0]), text)
 
 
 def _decoded(data: bytes, path: Path) -> str:
@@ -177,5 +188,5 @@ def _control_bytes(data: bytes) -> float:
 
 def _binary(path: Path) -> UnreadableFile:
     return UnreadableFile(
-        path, "it is binary, not text", hint="give a .txt, .md, .html, .docx or .pdf file with a text layer"
+        path, "it is binary, not text", hint="give a .txt, .md, .html, .docx, .ofd or .pdf file with a text layer"
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import PROJECT, Run
-from tests.invented import BRIDGES_2021, GREEN, three_years, write_plan
+from tests.invented import BRIDGES_2021, GREEN, plan_pdf, plan_text, three_years, write_plan
 
 
 def test_each_plan_becomes_a_file_of_facts_at_their_characters(run: Run, tmp_path: Path) -> None:
@@ -53,6 +53,14 @@ def test_one_bad_file_never_stops_the_others(run: Run, tmp_path: Path) -> None:
     assert "3 of 6 failed" in result.stderr
     for name in ("empty.txt", "broken.docx", "gone.txt"):
         assert name in result.stderr
+
+
+def test_pages_that_are_missing_from_a_plan_are_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.pdf").write_bytes(plan_pdf(plan_text(2024, GREEN), "", "完。"))
+    result = run("extract", tmp_path, "--json")
+    assert result.exit_code == 0
+    assert "plan.pdf: page 2 of 3 has no text layer" in result.stderr
+    assert "page 2 of 3" in json.loads(result.stdout)[0]["plan"]["notes"][0]
 
 
 def test_a_plan_that_does_not_say_its_year_asks_for_it(run: Run, tmp_path: Path) -> None:

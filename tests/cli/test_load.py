@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
-from tests.invented import BRIDGES_2023, GREEN, LIGHTS, three_years, write_plan
+from tests.invented import BRIDGES_2023, GREEN, LIGHTS, plan_pdf, plan_text, three_years, write_plan
 
 
 def test_plans_are_loaded_and_the_store_says_so(with_store: Run, tmp_path: Path) -> None:
@@ -29,6 +30,29 @@ def test_loading_twice_changes_nothing(with_store: Run, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "0 new, 0 replaced, 3 unchanged; 0 links written" in result.stdout
     assert with_store("status", "--json").stdout == before
+
+
+def test_plans_in_an_archive_are_loaded_once(with_store: Run, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "plans.zip", "w") as archive:
+        for file in three_years(tmp_path / "plans").iterdir():
+            archive.write(file, f"历年要点/{file.name}")
+    first = json.loads(with_store("load", tmp_path / "plans.zip", "--json").stdout)
+    assert [entry["file"] for entry in first["loaded"]] == [
+        str(tmp_path / "plans.zip" / "历年要点" / f"{year}.txt") for year in (2021, 2023, 2024)
+    ]
+    again = with_store("load", tmp_path / "plans.zip")
+    assert "0 new, 0 replaced, 3 unchanged" in again.stdout
+    assert "0 new, 0 replaced, 3 unchanged" in with_store("load", tmp_path / "plans").stdout
+
+
+def test_pages_that_are_missing_from_a_plan_are_told(with_store: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.pdf").write_bytes(plan_pdf(plan_text(2024, GREEN), "", "完。"))
+    result = with_store("load", tmp_path)
+    assert result.exit_code == 0
+    assert "plan.pdf: page 2 of 3 has no text layer" in result.stderr
+    (note,) = json.loads(with_store("load", tmp_path, "--json").stdout)["notes"]
+    assert note["file"] == str(tmp_path / "plan.pdf")
+    assert "page 2 of 3" in note["note"]
 
 
 def test_a_changed_file_is_replaced(with_store: Run, tmp_path: Path) -> None:

@@ -36,6 +36,12 @@ def test_a_header_cell_is_known_by_its_words(cell: str, column: str) -> None:
     assert column_of(cell) == column
 
 
+def test_a_header_that_is_printed_again_on_the_next_page_is_no_row() -> None:
+    header = "序号 | 重点任务 | 责任单位 |"
+    rows = ("1 | 改造管网 | 供水科 |", "2 | 疏浚河道 | 工程科 |")
+    assert unfold(header, rows[0], header, rows[1]) == unfold(header, *rows)
+
+
 @pytest.mark.parametrize("cell", ["市水务局", "12", "", "改造供水管网", "发布机构", "索引号"])
 def test_other_cells_head_no_column(cell: str) -> None:
     assert column_of(cell) is None
