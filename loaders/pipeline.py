@@ -9,8 +9,9 @@ from graph.errors import NotAPlan
 from loaders.facts import Division, Plan, Section
 from loaders.files import RawText, read
 from loaders.gazetteer import division_of
+from loaders.head import Head
 from loaders.mentions.item import find_facts
-from loaders.outline import Head, read_outline
+from loaders.outline import read_outline
 from loaders.short_names import with_full_names
 from loaders.text import clean_lines
 

@@ -8,34 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from loaders.labels import LABEL
+from loaders.numbering import CN_NUMBER, NUMBERING
+from loaders.run_on import FEW_LINES, split_run_on
 from loaders.tables import Line, unfold_tables
 
-CN = "一二三四五六七八九十"
-CN_NUMBER = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-NUMBERING = re.compile(
-    rf"(?:(?P<comma>{CN_NUMBER})[、．.]"
-    rf"|[（(](?P<paren>{CN_NUMBER})[）)]、?"
-    r"|(?P<digit>\d{1,3}) ?[.．、](?!\d(?!\d?月|\d{3}年))"
-    r"|[（(](?P<sub>\d{1,2})[）)]"
-    r"|(?P<circled>[①-⑳]))"
-)
-"""A heading's number in any of its printed forms; the group that matched tells the level."""
-
-LABEL = re.compile(
-    r"(?:(?:牵头|责任|配合|分管|主管|包保|协办|协同|参与|承办|主办|落实|重点|实施|主要|主责|联系|考核)"
-    r"[\u4e00-\u9fff]{0,6}(?:领导|单位|部门|科室|处室|股室|负责人|责任人|人员|主体)"
-    r"|责任人|负责人|完成时[限间]|完成期限|时间节点)"
-    r"(?:[（(][^（）()：:]{1,8}[）)])?[：:]"
-)
-"""The label of a line that says who is responsible, or by when."""
-
-_BLOCK_START = re.compile(
-    rf"(?:{NUMBERING.pattern.replace('?P<', '?P<_')})|{LABEL.pattern}|——|附件|抄送|\d{{1,3}}$|{CN_NUMBER}$"
-    r"|第[一二三四五六七八九十\d]+[部章节条]"
-)
+_BLOCK_START = re.compile(rf"{NUMBERING.pattern}|{LABEL.pattern}|——|[•●○■□◆◇▲△★☆▪※]|附件|抄送|\d{{1,3}}$|{CN_NUMBER}$")
 _HEADING = re.compile(rf"{CN_NUMBER}、|[（(]{CN_NUMBER}[）)]")
 _TERMINAL = tuple("。！？；：!?;:")
 _PAGE_NUMBER = re.compile(r"[-—–－·•\s]+\d{1,4}[-—–－·•\s]+|第\s*\d+\s*页(?:[，,/\s]*共\s*\d+\s*页)?|\d+\s*/\s*\d+")
@@ -43,13 +23,16 @@ _BARE_NUMBER = re.compile(r"\d{1,3}")
 _LAYOUT_SPACE = re.compile(
     r"(?<=[^\x21-\x7e])[ \t\xa0\u2002-\u200b\u3000]+|[ \t\xa0\u2002-\u200b\u3000]+(?=[^\x21-\x7e])"
 )
-_RUN_ON = re.compile(
-    rf"(?<=[。；！？])(?=(?:{CN_NUMBER}、|[（(]{CN_NUMBER}[）)]|\d{{1,3}}[.．、](?!\d(?!\d?月|\d{{3}}年))))"
+# Not after a colon, nor after a single character behind one, as in `牵头领导： 李 刚`, nor beside a figure, as in
+# `改造 12 座`.
+_SPACE_BREAK = re.compile(
+    rf"(?<=[^\x21-\x7e])(?<![：、，])(?<![：:、，,].) (?=[^\x21-\x7e]|(?:19|20)\d\d年|{NUMBERING.pattern})"
+    r"|(?<=[。；！？;!?]) (?! )"
 )
 _SPACES = re.compile(r"[ \t\xa0\u2002-\u200b\u3000]+")
 
-RUN_ON_LENGTH = 800
-"""A line longer than this in a text of three lines or fewer is a whole document in one paragraph."""
+RUN_ON_LENGTH = 300
+"""In a text longer than this that has no more than `FEW_LINES` lines, spaces stand for line breaks."""
 
 
 def clean_lines(text: str, *, fixed_lines: bool = False) -> list[str]:
@@ -61,14 +44,18 @@ def clean_lines(text: str, *, fixed_lines: bool = False) -> list[str]:
     pages = [[_SPACES.sub(" ", line).strip() for line in page.split("\n")] for page in text.split("\f")]
     lines = [line for page in _without_furniture(pages, fixed_lines) for line in page]
     lines = _without_bare_page_numbers([line for line in lines if line])
-    if len(lines) <= 3 and sum(map(len, lines)) > RUN_ON_LENGTH and "|" not in lines[-1]:
-        lines = [part for line in lines for part in _split_run_on(line)]
-    return [line if is_row(line) else squeeze(line) for line in _heal(unfold_tables(lines))]
+    if len(lines) <= FEW_LINES and sum(map(len, lines)) > RUN_ON_LENGTH and "|" not in lines[-1]:
+        lines = [part for line in lines for part in _SPACE_BREAK.sub("\n", line).split("\n")]
+    return split_run_on([_squeezed(line) for line in _heal(unfold_tables(lines))])
 
 
 def is_row(line: str) -> bool:
     """Whether `line` is a table row: cells joined, or ended, by a bar."""
     return " | " in line or line.endswith("|")
+
+
+def _squeezed(line: Line) -> Line:
+    return line if is_row(line.text) else Line(squeeze(line.text), line.whole)
 
 
 def squeeze(text: str) -> str:
@@ -115,12 +102,6 @@ def _without_bare_page_numbers(lines: list[str]) -> list[str]:
     return [line for line in lines if not _BARE_NUMBER.fullmatch(line)]
 
 
-def _split_run_on(line: str) -> Iterable[str]:
-    """The blocks of a document printed as one line: spaces stood for line breaks, or nothing did."""
-    for part in re.split(r"(?<=[^\x21-\x7e]) (?=[^ ])|(?<=[^ ]) (?=[^\x21-\x7e])", line):
-        yield from _RUN_ON.split(part)
-
-
 def _width(line: str) -> int:
     """Printed width in half-width columns, every character that is not ASCII taken as full-width."""
     return 2 * len(line) - len(line.encode("ascii", "ignore"))
@@ -141,7 +122,7 @@ class _Block:
     """A block that may still go on: its printed lines, and what `continues` asks of them all."""
 
     lines: list[str]
-    is_open: bool
+    whole: bool
     is_heading: bool
     length: int = 0
     has_mark: bool = False
@@ -150,7 +131,7 @@ class _Block:
     @classmethod
     def of(cls, line: Line) -> _Block:
         """The block that `line` begins."""
-        block = cls([], not line.whole and not is_row(line.text), bool(_HEADING.match(line.text)))
+        block = cls([], line.whole or is_row(line.text), bool(_HEADING.match(line.text)))
         block.add(line.text)
         return block
 
@@ -164,7 +145,7 @@ class _Block:
 
     def continues(self, line: Line, wrap: int | None) -> bool:
         """Whether `line` goes on the sentence of the block; `wrap` is the column of the page's right edge."""
-        if not self.is_open or line.whole or is_row(line.text) or _BLOCK_START.match(squeeze(line.text)):
+        if self.whole or line.whole or is_row(line.text) or _BLOCK_START.match(squeeze(line.text)):
             return False
         if wrap is not None and _width(self.lines[-1]) >= wrap - 6:
             return True
@@ -173,7 +154,7 @@ class _Block:
         return self.length >= 20 and self.has_mark
 
 
-def _heal(lines: list[Line]) -> list[str]:
+def _heal(lines: list[Line]) -> list[Line]:
     """The lines with sentences put together again that a page or a line's end had cut."""
     wrap = _wrap_width([line.text for line in lines if not line.whole])
     blocks: list[_Block] = []
@@ -182,7 +163,7 @@ def _heal(lines: list[Line]) -> list[str]:
             blocks[-1].add(line.text)
         else:
             blocks.append(_Block.of(line))
-    return ["".join(block.lines) for block in blocks]
+    return [Line("".join(block.lines), whole=block.whole) for block in blocks]
 
 
 def _joins_tightly(left: str, right: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from graph.evidence import Evidence
 from loaders.facts import Official, Role, Unit
-from loaders.text import LABEL
+from loaders.labels import LABEL
 
 _PERSON_LABEL = re.compile(r"(?:领导|负责人|责任人|人员)")
 _TIME_LABEL = re.compile(r"完成|时限|时间|期限|进度")
