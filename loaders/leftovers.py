@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from loaders.facts import Initiative
-from loaders.mentions.figures import time_spans
+from loaders.mentions.dates import time_spans
 from loaders.words import word_list
 
 Reason = Literal["figure", "count", "title"]
