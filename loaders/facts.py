@@ -78,6 +78,17 @@ Fact = Facility | Regulation | Unit | Official | Target
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What the item is about: a topic of the scheme, the topic above it, how sure that is (0 to 1), and the
+    words that led to it, those that count most first."""
+
+    name: str
+    broader: str
+    score: float
+    terms: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading of the top level."""
 
@@ -102,6 +113,7 @@ class Initiative:
     units: tuple[Unit, ...] = ()
     officials: tuple[Official, ...] = ()
     targets: tuple[Target, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -43,6 +43,7 @@ def plan_from_text(raw: RawText, given: Given) -> Plan:
     if year is None:
         raise NotAPlan(raw.path, "which year is this plan for? It does not say", hint="give it with --year")
     city = _city(raw, head, given)
+    sections = dict(outline.sections)
     return Plan(
         source=raw.path.name,
         sha256=raw.sha256,
@@ -52,8 +53,8 @@ def plan_from_text(raw: RawText, given: Given) -> Plan:
         issuer=head.issuer or city.name,
         doc_number=head.doc_number,
         issued_on=head.issued_on,
-        sections=tuple(Section(ordinal, title) for ordinal, title in outline.sections),
-        initiatives=with_full_names([find_facts(item) for item in outline.items]),
+        sections=tuple(Section(ordinal, title) for ordinal, title in sections.items()),
+        initiatives=with_full_names([find_facts(item, sections.get(item.section or 0, "")) for item in outline.items]),
         outside=outline.outside,
         notes=raw.notes,
     )

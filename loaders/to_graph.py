@@ -104,6 +104,10 @@ class _Building:
             }
             apart = "·".join("" if part is None else str(part) for part in stated.values())
             self._edge("CONCERNS", node, facility, stated, fact.evidence, apart=apart)
+        for topic in item.topics:
+            about = self._node("Topic", key(topic.name), {"name": topic.name, "broader": topic.broader})
+            why: dict[str, Value | None] = {"score": topic.score, "terms": [term.quote for term in topic.terms]}
+            self._edge("ABOUT", node, about, why, topic.terms[0])
         for ordinal, target_fact in enumerate(item.targets, start=1):
             self._add_target(node, ordinal, target_fact, facilities)
 

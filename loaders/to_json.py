@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.evidence import Evidence
-from loaders.facts import Facility, Initiative, Plan, Regulation, Target
+from loaders.facts import Facility, Initiative, Plan, Regulation, Target, Topic
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
@@ -44,6 +44,7 @@ def _initiative(item: Initiative) -> dict[str, Any]:
         "units": [{"name": unit.name, "role": unit.role, **_offsets(unit.evidence)} for unit in item.units],
         "officials": [official.name for official in item.officials],
         "targets": [_target(target) for target in item.targets],
+        "topics": [_topic(topic) for topic in item.topics],
     }
 
 
@@ -68,6 +69,11 @@ def _target(target: Target) -> dict[str, Any]:
     if target.due is not None:
         shape["due"] = target.due
     return shape | _offsets(target.evidence)
+
+
+def _topic(topic: Topic) -> dict[str, Any]:
+    terms = [{"term": evidence.quote, **_offsets(evidence)} for evidence in topic.terms]
+    return {"name": topic.name, "broader": topic.broader, "score": topic.score, "terms": terms}
 
 
 def _offsets(evidence: Evidence) -> dict[str, int]:

@@ -14,6 +14,7 @@ from loaders.facts import (
     Regulation,
     Section,
     Target,
+    Topic,
     Unit,
 )
 
@@ -129,6 +130,10 @@ def initiatives(draw: st.DrawFn, number: int, sections: int) -> Initiative:
                     **some,
                 )
             )
+        ),
+        topics=tuple(
+            Topic(name, "市政园林", 0.5, (draw(stated),))
+            for name in draw(st.sampled_from([(), ("桥梁隧道", "城市照明")]))
         ),
     )
 

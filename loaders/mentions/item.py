@@ -15,10 +15,11 @@ from loaders.mentions.responsibility import find_responsibility
 from loaders.mentions.targets import find_targets
 from loaders.mentions.units import find_units
 from loaders.outline import ItemText
+from loaders.topics import find_topics
 
 
-def find_facts(item: ItemText) -> Initiative:
-    """The item with its facts; every evidence refers to `item.text`."""
+def find_facts(item: ItemText, section: str = "") -> Initiative:
+    """The item, in a section with this title, with its facts; every evidence refers to `item.text`."""
     text = item.text
     responsibility = find_responsibility(text)
     regulations = find_regulations(text)
@@ -33,6 +34,8 @@ def find_facts(item: ItemText) -> Initiative:
     facilities = find_facilities(text, runs, figures)
     named = {unit.name for unit in responsibility.units}
     mentioned = tuple(unit for unit in find_units(text, runs) if unit.name not in named)
+    units = (*responsibility.units, *mentioned)
+    who = [*responsibility.spans, *((unit.evidence.start, unit.evidence.end) for unit in units)]
     return Initiative(
         number=item.number,
         label=item.label,
@@ -41,9 +44,10 @@ def find_facts(item: ItemText) -> Initiative:
         text=text,
         facilities=facilities,
         regulations=regulations,
-        units=(*responsibility.units, *mentioned),
+        units=units,
         officials=responsibility.officials,
         targets=tuple(_counting(target, facilities) for target in find_targets(text, figures)),
+        topics=find_topics(text, title=item.title, section=section, facilities=facilities, apart=who),
     )
 
 

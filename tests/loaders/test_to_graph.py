@@ -18,6 +18,7 @@ from loaders.facts import (
     Regulation,
     Section,
     Target,
+    Topic,
     Unit,
 )
 from loaders.to_graph import plan_graph, plan_key
@@ -70,6 +71,7 @@ ITEM = Initiative(
     ),
     officials=(Official("张三", at("市")),),
     targets=(Target("桥梁", "=", 25, "座", at("25座")),),
+    topics=(Topic("桥梁隧道", "市政园林", 0.5, (at("桥梁"), at("25座桥梁"))),),
 )
 
 
@@ -141,6 +143,7 @@ def test_every_fact_has_its_edge() -> None:
         "LEADS": 1,
         "COMMITS_TO": 1,
         "MEASURES": 1,
+        "ABOUT": 1,
         "PART_OF": 1,
         "IN_CITY": 4 + 2 + 1,
     }
@@ -185,6 +188,16 @@ def test_a_counted_class_and_a_thing_of_its_name_are_two_nodes() -> None:
     named = replace(ITEM, facilities=(*ITEM.facilities, Facility("桥梁", "bridge", at("桥梁"))))
     found = [node for node in plan_graph(plan(named)).nodes if node.properties.get("name") == "桥梁"]
     assert sorted(bool(node.properties["class"]) for node in found) == [False, True]
+
+
+def test_a_topic_says_how_sure_it_is_and_by_what_words() -> None:
+    graph = plan_graph(plan(ITEM))
+    (edge,) = edges(graph, "ABOUT")
+    assert edge.target.key == "桥梁隧道"
+    assert (edge.properties["score"], edge.properties["quote"]) == (0.5, "桥梁")
+    assert edge.properties["terms"] == ["桥梁", "25座桥梁"]
+    (topic,) = (node for node in graph.nodes if node.label == "Topic")
+    assert topic.properties == {"name": "桥梁隧道", "broader": "市政园林"}
 
 
 def test_two_spellings_in_two_years_are_one_node() -> None:

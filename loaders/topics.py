@@ -1,0 +1,208 @@
+"""What an item is about: topics of the scheme in `lexicon/topics.yaml`, each with the words that led to it.
+
+Every term found counts for its topic: the more the longer it is, three times in the title, and the less the
+more often it has come already. The sum of a topic, `p`, gives the score `p / (p + HALF)`, which is 0 without
+any term and nears 1 with many. An item has at most `MOST` topics; one whose score is below `LEAST`, or whose
+sum is less than half of the first topic's, is left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import ahocorasick
+import yaml
+
+from graph.evidence import Evidence
+from loaders.facts import Facility, Topic
+
+MOST = 3
+LEAST = 0.25
+"""What one term of four characters reaches wherever it stands, and a shorter one in the title alone."""
+HALF = 5.0
+"""The sum that gives a score of one half: a term of four characters in the title, say."""
+TITLE, LEAD, SECTION, WEAK, AGAIN = 3.0, 2.0, 0.5, 0.5, 0.5
+"""How much a term counts: in the title, in the first clause of an item without one, in the section's title
+(where it adds to what the item says, but leads to nothing alone), when it is weak, each time it comes again."""
+KIND = 1.0
+"""What a facility counts for the topic of its kind."""
+_CLAUSE = "，。；：,;:\n"
+_LONGEST_CLAUSE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class TopicKind:
+    """A topic of the scheme. `broader` is "" for an upper one; `weights` says what its terms count."""
+
+    name: str
+    en: str
+    means: str
+    in_english: str
+    broader: str
+    weights: dict[str, float]
+    facilities: frozenset[str]
+
+
+class _Found(NamedTuple):
+    """A term, or a facility of a kind that leads to a topic, with what it counts for each topic."""
+
+    start: int
+    end: int
+    name: str
+    weights: dict[str, float]
+
+
+@cache
+def scheme() -> dict[str, TopicKind]:
+    """The topics by name, each upper one before its narrower ones."""
+    kinds: dict[str, TopicKind] = {}
+    for name, upper in _lexicon()["topics"].items():
+        for own, broader, entry in ((name, "", upper), *((each, name, it) for each, it in upper["narrower"].items())):
+            weights = {term: _weight(term) for term in entry.get("terms", "").split()}
+            weights |= {term: WEAK * _weight(term) for term in entry.get("weak", "").split()}
+            facilities = frozenset(entry.get("facilities", ()))
+            kinds[own] = TopicKind(own, entry["en"], entry["means"], entry["in_english"], broader, weights, facilities)
+    return kinds
+
+
+def find_topics(
+    text: str,
+    *,
+    title: str | None = None,
+    section: str = "",
+    facilities: Iterable[Facility] = (),
+    apart: Iterable[tuple[int, int]] = (),
+) -> tuple[Topic, ...]:
+    """What the item with this `text` is about, the first topic first; () when no topic is sure enough.
+
+    `title` is its heading, with which the text begins, and `section` the title of its section. `apart` are the
+    stretches that say nothing of it, such as the names of those responsible; they are in any order.
+    """
+    head = _head(text, title)
+    first = TITLE if title else LEAD
+    sums: dict[str, float] = defaultdict(float)
+    points: dict[str, dict[tuple[int, int], float]] = defaultdict(dict)
+    seen: dict[str, int] = defaultdict(int)
+    found = _outside(_terms(text), apart)
+    for start, end, name, weights in sorted([*found, *_kinds(found, facilities)], key=lambda each: each[:3]):
+        factor = (first if start < head else 1.0) * AGAIN ** seen[name]
+        seen[name] += 1
+        for topic, weight in weights.items():
+            sums[topic] += factor * weight
+            points[topic][start, end] = factor * weight
+    for topic, weight in _prior(section).items():
+        if topic in sums:
+            sums[topic] += SECTION * weight
+    best = sorted(sums, key=lambda topic: (-sums[topic], topic))[:MOST]
+    return tuple(
+        Topic(topic, scheme()[topic].broader, round(score, 3), _evidence(text, points[topic]))
+        for topic in best
+        if (score := sums[topic] / (sums[topic] + HALF)) >= LEAST and sums[topic] * 2 >= sums[best[0]]
+    )
+
+
+@lru_cache(256)
+def _prior(section: str) -> dict[str, float]:
+    """What the terms in a section's title, each once, count for the topics."""
+    sums: dict[str, float] = defaultdict(float)
+    for weights in {each.name: each.weights for each in _terms(section)}.values():
+        for topic, weight in weights.items():
+            sums[topic] += weight
+    return sums
+
+
+def _evidence(text: str, points: dict[tuple[int, int], float]) -> tuple[Evidence, ...]:
+    """Where each of the words first stands, those that counted most first."""
+    once: dict[str, Evidence] = {}
+    for start, end in sorted(points, key=lambda span: (-points[span], span)):
+        once.setdefault(text[start:end], Evidence.cut(text, start, end))
+    return tuple(once.values())
+
+
+def _head(text: str, title: str | None) -> int:
+    """Where the title ends in the text, or the first clause of an item that has none."""
+    if not title:
+        return next((at for at, char in enumerate(text[:_LONGEST_CLAUSE]) if char in _CLAUSE), _LONGEST_CLAUSE)
+    if text.startswith(title):
+        return len(title)
+    # The text may have white space that its title has not.
+    left = len(title)
+    for at, char in enumerate(text[: 2 * len(title)], start=1):
+        left -= not char.isspace()
+        if not left:
+            return at
+    return len(title)
+
+
+def _terms(text: str) -> list[_Found]:
+    """The terms in `text` from the left, without those inside longer ones. Linear in the length."""
+    kept: list[tuple[int, str, dict[str, float]]] = []
+    before = -1
+    for last, (term, weights) in _automaton().iter(text):
+        # Of the terms that end at one place the longest comes first.
+        if last == before:
+            continue
+        before = last
+        start = last + 1 - len(term)
+        while kept and kept[-1][0] >= start:
+            kept.pop()
+        kept.append((start, term, weights))
+    return [_Found(start, start + len(term), term, weights) for start, term, weights in kept]
+
+
+def _outside(found: Sequence[_Found], apart: Iterable[tuple[int, int]]) -> list[_Found]:
+    """What was found that touches none of the stretches `apart`."""
+    stretches = sorted(apart)
+    kept, at, reach = [], 0, 0
+    for each in found:
+        while at < len(stretches) and stretches[at][0] < each.end:
+            reach = max(reach, stretches[at][1])
+            at += 1
+        if each.start >= reach:
+            kept.append(each)
+    return kept
+
+
+def _kinds(found: Sequence[_Found], facilities: Iterable[Facility]) -> list[_Found]:
+    """The facilities whose kind is a topic's, where no term stands in their names."""
+    terms = {at for each in found for at in range(each.start, each.end)}
+    return [
+        _Found(fact.evidence.start, fact.evidence.end, fact.kind, topics)
+        for fact in facilities
+        if (topics := _topics_of_kinds().get(fact.kind))
+        and terms.isdisjoint(range(fact.evidence.start, fact.evidence.end))
+    ]
+
+
+def _weight(term: str) -> float:
+    """Two characters count one, three one and a half, four and more two."""
+    return min(len(term), 4) / 2
+
+
+@cache
+def _topics_of_kinds() -> dict[str, dict[str, float]]:
+    return {kind: {topic.name: KIND} for topic in scheme().values() for kind in topic.facilities}
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    terms: dict[str, dict[str, float]] = {term: {} for term in _lexicon()["apart"].split()}
+    for topic in scheme().values():
+        for term, weight in topic.weights.items():
+            terms.setdefault(term, {})[topic.name] = weight
+    automaton = ahocorasick.Automaton()
+    for term, weights in terms.items():
+        automaton.add_word(term, (term, weights))
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def _lexicon() -> Mapping[str, Any]:
+    content: Mapping[str, Any] = yaml.safe_load(files("loaders").joinpath("lexicon/topics.yaml").read_text("utf-8"))
+    return content
