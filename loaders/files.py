@@ -14,8 +14,8 @@ from typing import IO
 
 from graph.errors import UnreadableFile
 from loaders.archives import archive_of, members, opened_member
-from loaders.formats.content import HINT, content_of, is_plain
-from loaders.formats.encoding import clean
+from loaders.formats.content import content_of, is_plain
+from loaders.formats.encoding import HINT, clean
 
 MAX_BYTES = 50_000_000  # of a plain file; a work plan is some 20 KB
 MAX_BINARY_BYTES = 200_000_000  # of the other formats, where pictures weigh more than the text

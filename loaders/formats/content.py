@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.errors import UnreadableFile
-from loaders.formats.encoding import decode
+from loaders.formats.encoding import HINT, decode
 from loaders.formats.package import opened
 
 _MARKDOWN = frozenset({".md", ".markdown"})
-HINT = "give a .txt, .md, .html, .docx, .ofd or .pdf file with a text layer"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"

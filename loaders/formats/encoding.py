@@ -11,6 +11,9 @@ import charset_normalizer
 
 from graph.errors import UnreadableFile
 
+HINT = "give a .txt, .md, .html, .docx, .ofd or .pdf file with a text layer"
+"""What to do about a file without text."""
+
 _SAMPLE = 100_000
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
@@ -187,6 +190,4 @@ def _control_bytes(data: bytes) -> float:
 
 
 def _binary(path: Path) -> UnreadableFile:
-    return UnreadableFile(
-        path, "it is binary, not text", hint="give a .txt, .md, .html, .docx, .ofd or .pdf file with a text layer"
-    )
+    return UnreadableFile(path, "it is binary, not text", hint=HINT)

@@ -27,6 +27,8 @@ from loaders.formats.ruled import Line, grids, ruling
 _HINT = "fetch it again, or print it as .pdf"
 _POINTS = 72 / 25.4
 _MOST_PAGES = 2000
+_MOST_CHARACTERS = 50_000  # of a page; a full one has some 1,500
+_MAX_PART = 20_000_000  # bytes of XML; a page has some 100,000
 _ENCRYPTED = frozenset({"encryptions.xml", "decryptseed.dat", "entriesmap.dat"})  # of GM/T 0099, at the root
 _GAP = 0.6  # of a character's size, from which the space to the next one is a space in the text
 _WIDE = re.compile(r"[^\x00-\u02af]")
@@ -49,12 +51,13 @@ class _Char(NamedTuple):
 
 
 class _Content(NamedTuple):
-    """What is drawn on a page or a template."""
+    """What is drawn on a page or a template, and which templates lie under or over it."""
 
     chars: list[_Char]
     across: list[Line]
     down: list[Line]
     has_picture: bool
+    templates: list[str]
 
 
 def text_of(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
@@ -66,7 +69,7 @@ def text_of(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
     """
     with opened(BytesIO(data), path, ".ofd", hint=_HINT) as archive:
         refuse_encrypted(archive, path)
-        package = _Package(archive)
+        package = _Package(archive, path)
         if not _ENCRYPTED.isdisjoint(name.lower() for name in package.names):
             raise UnreadableFile(path, "it is encrypted, needs a password", hint="save it without a password")
         pages = list(islice(_pages(package), _MOST_PAGES + 1))
@@ -78,8 +81,8 @@ def text_of(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
 class _Package:
     """The parts of an archive by their names, as its XML writes them."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
+    def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
+        self._archive, self._path = archive, path
         # Some programs write the separators of Windows.
         self.names = {name.replace("\\", "/").lstrip("/"): name for name in archive.namelist()}
 
@@ -91,8 +94,16 @@ class _Package:
                 return found
         raise KeyError(f"{location} is missing")
 
+    def too_large(self, name: str, problem: str) -> UnreadableFile:
+        """The error for a part that no plan has."""
+        return UnreadableFile(self._path, problem, place=name, hint="is this the right file?")
+
     def parse(self, name: str) -> Any:
         """The root of a part; entities are left as they are, and nothing is fetched."""
+        size = self._archive.getinfo(self.names[name]).file_size
+        if size > _MAX_PART:
+            limit = f"the limit of {_MAX_PART / 1e6:,.0f} MB"
+            raise self.too_large(name, f"a part of it has {size / 1e6:,.0f} MB, more than {limit}")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
         return etree.fromstring(self._archive.read(self.names[name]), parser)
 
@@ -102,24 +113,26 @@ def _pages(package: _Package) -> Iterator[Page]:
         name = package.locate(root, "")
         document, folder = package.parse(name), posixpath.dirname(name)
         templates = {
-            template.get("ID"): _content(package.parse(package.locate(template.get("BaseLoc", ""), folder)))
+            template.get("ID"): _content(package, package.locate(template.get("BaseLoc", ""), folder))
             for template in document.iterfind("{*}CommonData/{*}TemplatePage")
         }
         for entry in document.iterfind("{*}Pages/{*}Page"):
-            page = package.parse(package.locate(entry.get("BaseLoc", ""), folder))
-            used = [templates.get(use.get("TemplateID")) for use in page.iterfind("{*}Template")]
-            yield _page([_content(page), *filter(None, used)])
+            content = _content(package, package.locate(entry.get("BaseLoc", ""), folder))
+            yield _page([content, *(templates[name] for name in content.templates if name in templates)])
 
 
 def _texts(root: Any, tag: str) -> list[str]:
     return [element.text or "" for element in root.iter(f"{{*}}{tag}")]
 
 
-def _content(page: Any) -> _Content:
-    content = _Content([], [], [], next(page.iter("{*}ImageObject"), None) is not None)
-    for element in page.iterfind("{*}Content//{*}TextObject"):
-        if element.get("Visible") != "false":
-            content.chars.extend(_chars(element))
+def _content(package: _Package, name: str) -> _Content:
+    page = package.parse(name)
+    texts = (text for text in page.iterfind("{*}Content//{*}TextObject") if text.get("Visible") != "false")
+    chars = list(islice(chain.from_iterable(map(_chars, texts)), _MOST_CHARACTERS + 1))
+    if len(chars) > _MOST_CHARACTERS:
+        raise package.too_large(name, f"it has more than {_MOST_CHARACTERS:,} characters on a page")
+    has_picture = next(page.iter("{*}ImageObject"), None) is not None
+    content = _Content(chars, [], [], has_picture, [use.get("TemplateID", "") for use in page.iterfind("{*}Template")])
     for element in page.iterfind("{*}Content//{*}PathObject"):
         place = _Place(element)
         for path in _paths(_texts(element, "AbbreviatedData")):

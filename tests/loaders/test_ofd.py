@@ -269,6 +269,14 @@ class TestRefusals:
         content = ofd(page(line("甲", 20, 30)), parts={"Doc_0/Document.xml": document})
         assert "more than 2,000 pages" in problem_of(tmp_path, content)
 
+    def test_a_page_of_more_characters_than_any_has_is_refused(self, tmp_path: Path) -> None:
+        assert "more than 50,000 characters" in problem_of(tmp_path, ofd(page(line("水" * 50_001, 20, 30))))
+
+    def test_a_part_that_is_larger_than_any_page_is_refused(self, tmp_path: Path) -> None:
+        filling = "".join(f"<!-- {at * at:x} -->" for at in range(1_400_000))
+        content = ofd(page(line("甲", 20, 30)), parts={"Doc_0/Pages/Page_0/Content.xml": page(filling)})
+        assert "more than the limit of 20 MB" in problem_of(tmp_path, content)
+
     def test_a_package_that_unpacks_a_thousandfold_is_refused(self, tmp_path: Path) -> None:
         content = ofd(page(line("甲", 20, 30)), parts={"Doc_0/Res/a.bin": " " * 20_000_000})
         assert "times its size" in problem_of(tmp_path, content)
