@@ -19,6 +19,7 @@ _KIND = (
 _KINDS = rf"{_KIND}{{1,4}}(?:表|[（(][^（）()]{{1,12}}[）)]){{0,2}}"
 _TITLE = re.compile(rf"(?!关于|.*(?:通知|通报|的函|文件)$)[^。；：:！？]{{4,60}}{_KINDS}")
 _NAMED_PLAN = re.compile(rf"[《<〈]([^《》<>〈〉]{{4,60}}{_KINDS})[》>〉]")
+_ISSUED_PLAN = re.compile(rf"关于(?:印发|下达|公布|发布|转发|下发)([^《》。；：:，,]{{4,60}}?{_KINDS})的通知")
 _CN_DIGITS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
 _CN_YEAR = r"[一二][〇○ＯO零九][〇○ＯO零一二三四五六七八九]{2}"
 _CN_DATE = re.compile(rf"({_CN_YEAR})年({CN_NUMBER})月({CN_NUMBER})日")
@@ -151,13 +152,14 @@ def _metadata(lines: Sequence[str]) -> dict[str, str]:
 
 def _find_title(lines: Sequence[str]) -> str:
     """The plan's own title: what the notice says it issues, else the last line that reads like one."""
-    named = [match[1] for line in lines for match in _NAMED_PLAN.finditer(line)]
+    named = _NAMED_PLAN.search("\n".join(lines))
     if named:
-        return "".join(named[0].split())
+        return "".join(named[1].split())
     candidates = [title for pair in pairwise(["", *lines]) if (title := _title_in(*pair))]
     if candidates:
         return candidates[-1] if not SIGNATURE.fullmatch(candidates[-1]) else candidates[0]
-    return ""
+    issued = _ISSUED_PLAN.search("\n".join(lines))
+    return "".join(issued[1].split()) if issued else ""
 
 
 def _title_in(above: str, line: str) -> str:
@@ -205,7 +207,7 @@ def _find_issuer(title: str, lines: Sequence[str], metadata: dict[str, str], tai
 
 def _find_date(lines: Sequence[str], metadata: dict[str, str], tail: Sequence[str]) -> str | None:
     """The date under the notice, else the metadata's, else the signature's or the printer's, as ISO."""
-    candidates = [line for line in lines if _DAY.fullmatch(line)]
+    candidates = [line for line in lines if _DAY.fullmatch(line.strip("（()）"))]
     candidates += [metadata["date"]] if "date" in metadata else []
     candidates += [line for line in tail if _DAY.search(line)]
     candidates += [line for line in lines if line.endswith("印发")]

@@ -12,9 +12,9 @@ CN_NUMBER: Final = "(?:[一二三四五六七八九]?十[一二三四五六七�
 NUMBERING: Final = re.compile(
     rf"(?:第(?P<division>{CN_NUMBER}|\d{{1,3}})(?P<unit>部分|[编篇章节条])(?![的是为和与款程，。；）)])[、：:]?"
     rf"|(?P<comma>{CN_NUMBER})[、．.]"
-    rf"|[（(]?(?P<paren>(?<=[（(]){CN_NUMBER}(?=[）)])|[㈠-㈩])[）)]?、?"
+    rf"|[（(〔【]?(?P<paren>(?<=[（(〔【]){CN_NUMBER}(?=[）)〕】])|[㈠-㈩])[）)〕】]?、?"
     r"|(?P<digit>\d{1,3}(?= ?[.．、](?!\d(?!\d?月|\d{3}年)))|[⒈-⒛])(?: ?[.．、])?"
-    r"|[（(]?(?P<sub>\d{1,2}(?=[）)])|[⑴-⒇])[）)]?"
+    r"|[（(【]?(?P<sub>\d{1,2}(?=[）)】])|[⑴-⒇])[）)】]?"
     r"|(?P<circled>[①-⑳]))"
 )
 """A heading's number in any of its printed forms; the last group that matched tells the form."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from loaders.labels import LABEL
 from loaders.numbering import CN_NUMBER, NUMBERING
 from loaders.run_on import FEW_LINES, split_run_on
+from loaders.script import in_simplified
 from loaders.tables import Line, unfold_tables
 
 _BLOCK_START = re.compile(rf"{NUMBERING.pattern}|{LABEL.pattern}|——|[•●○■□◆◇▲△★☆▪※]|附件|抄送|\d{{1,3}}$|{CN_NUMBER}$")
@@ -39,9 +40,10 @@ def clean_lines(text: str, *, fixed_lines: bool = False) -> list[str]:
     """The blocks of `text`, in order, without blank ones.
 
     `text` has one printed line a line and a form feed between pages; `fixed_lines` says that its line
-    ends are those of the page (PDF). Table rows (cells joined by ` | `) keep their bars.
+    ends are those of the page (PDF). Table rows (cells joined by ` | `) keep their bars. A text in traditional
+    characters is read in simplified ones.
     """
-    pages = [[_SPACES.sub(" ", line).strip() for line in page.split("\n")] for page in text.split("\f")]
+    pages = [[_SPACES.sub(" ", line).strip() for line in page.split("\n")] for page in in_simplified(text).split("\f")]
     lines = [line for page in _without_furniture(pages, fixed_lines) for line in page]
     lines = _without_bare_page_numbers([line for line in lines if line])
     if len(lines) <= FEW_LINES and sum(map(len, lines)) > RUN_ON_LENGTH and "|" not in lines[-1]:
@@ -147,6 +149,8 @@ class _Block:
         """Whether `line` goes on the sentence of the block; `wrap` is the column of the page's right edge."""
         if self.whole or line.whole or is_row(line.text) or _BLOCK_START.match(squeeze(line.text)):
             return False
+        if len(self.lines) == 1 and NUMBERING.fullmatch(squeeze(self.lines[0])):
+            return True
         if wrap is not None and _width(self.lines[-1]) >= wrap - 6:
             return True
         if self.lines[-1].endswith((*_TERMINAL, "”", "》", "）", ")")) or (self.is_heading and not self.has_stop):

@@ -89,6 +89,92 @@ def test_parts_of_an_item_are_no_items(parts: tuple[str, str]) -> None:
     assert read.items[0].text == "\n".join(("改造管网。", *parts))
 
 
+@pytest.mark.parametrize("mark", ["{}）", "{})", "（{}）", "({})", "【{}】"])
+def test_bracketed_arabic_numbers_are_items_where_nothing_else_numbers_them(mark: str) -> None:
+    read = outline(
+        "一、保供水",
+        f"{mark.format(1)}改造管网。",
+        f"{mark.format(2)}新建泵站。",
+        "二、保排水",
+        f"{mark.format(3)}清理河道。",
+    )
+    assert [(item.section, item.text) for item in read.items] == [
+        (1, "改造管网。"),
+        (1, "新建泵站。"),
+        (2, "清理河道。"),
+    ]
+
+
+@pytest.mark.parametrize("numbers_of_items", ["①②③", "⑴⑵⑶", "⒈⒉⒊", "㈠㈡㈢"])
+def test_numbers_of_one_character_are_read(numbers_of_items: str) -> None:
+    first, second, third = numbers_of_items
+    read = outline("一、保供水", f"{first}改造管网。", f"{second}新建泵站。", "二、保排水", f"{third}清理河道。")
+    assert numbers(read) == [1, 2, 3]
+    assert [item.section for item in read.items] == [1, 1, 2]
+
+
+def test_parts_of_one_item_do_not_make_sections_of_the_others() -> None:
+    read = outline(
+        "一、改造管网。抓紧施工。", "二、新建泵站。要求：", "（1）选址。", "（2）施工。", "三、清理河道。抓紧施工。"
+    )
+    assert numbers(read) == [1, 2, 3]
+    assert read.sections == ()
+
+
+def test_full_width_numbers_and_brackets_are_read() -> None:
+    read = outline("一、保供水", "１．改造管网１２公里。", "２．新建泵站。", "１０．清理河道。")
+    assert numbers(read) == [1, 2, 10]
+
+
+@pytest.mark.parametrize(
+    ("part", "chapter", "article"),
+    [
+        ("第一部分　保供水", "第一章", "第一条"),
+        ("第一章 保供水", "第一节", "一、"),
+        ("第一编：保供水", "一、", "（一）"),
+    ],
+)
+def test_parts_chapters_and_articles_are_layers(part: str, chapter: str, article: str) -> None:
+    second = article.replace("一", "二")
+    read = outline(
+        part, f"{chapter}{'' if chapter == '一、' else '　'}城区", f"{article}改造管网。", f"{second}新建泵站。"
+    )
+    assert read.sections == ((1, "保供水"),)
+    assert labels(read) == [f"{chapter}{article}", f"{chapter}{second}"]
+    assert [item.text for item in read.items] == ["改造管网。", "新建泵站。"]
+
+
+@pytest.mark.parametrize("number", ["第一条", "第1条", "第一章", "第一部分"])
+def test_the_only_layer_is_items_whatever_its_form(number: str) -> None:
+    read = outline(
+        f"{number}　改造管网。抓紧施工。", f"{number.replace('一', '二').replace('1', '2')}　新建泵站。抓紧施工。"
+    )
+    assert numbers(read) == [1, 2]
+    assert [item.title for item in read.items] == ["改造管网", "新建泵站"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("——老城区改造10公里", "——新区改造5公里。"),
+        ("•老城区改造10公里", "●新区改造5公里；", "▲园区改造2公里。"),
+        ("老城区今年改造10公里。", "新区今年改造5公里。"),
+        ("一是改造老城区。", "二是改造新区。"),
+    ],
+)
+def test_lines_without_a_number_belong_to_the_item_above_them(lines: tuple[str, ...]) -> None:
+    read = outline("一、保供水", "（一）改造管网", *lines, "（二）新建泵站。")
+    assert numbers(read) == [1, 2]
+    assert read.items[0].text == "\n".join(("改造管网", *lines))
+    assert read.items[0].title == "改造管网"
+
+
+def test_a_number_on_a_line_of_its_own_belongs_to_the_next_line() -> None:
+    read = outline("一、", "保供水", "1.", "改造管网。抓紧施工。", "（1）", "老城区。", "2.", "新建泵站。")
+    assert read.sections == ((1, "保供水"),)
+    assert [item.text for item in read.items] == ["改造管网。抓紧施工。\n（1）老城区。", "新建泵站。"]
+
+
 def test_a_section_without_items_stays_a_section() -> None:
     read = outline("一、总体要求", "保障供水。", "二、重点任务", "1.改造管网。", "三、保障措施", "压实责任。")
     assert [title for _, title in read.sections] == ["总体要求", "重点任务", "保障措施"]
@@ -298,6 +384,112 @@ def test_the_year_of_the_title_comes_before_years_elsewhere() -> None:
 
 def test_a_date_in_chinese_numerals_is_read() -> None:
     assert head_of("霁川市水务局", "二〇二三年二月十六日", "霁川市水务局二〇二三年工作要点")[4] == "2023-02-16"
+
+
+METADATA = (
+    "索引号：NJ-01/2025-3",
+    "发布机构：荻津市民政局",
+    "成文日期：2025-02-11",
+    "文　　号：荻民发〔2025〕4号",
+    "有效性：有效",
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        METADATA,
+        ("　".join(METADATA),),
+        ("".join(METADATA),),
+        tuple(part for line in METADATA for part in line.replace("：", "：\n").split("\n")),
+    ],
+)
+def test_metadata_without_a_table_gives_issuer_number_and_date(lines: tuple[str, ...]) -> None:
+    assert head_of(*lines, "荻津市2025年民政工作要点", "发布时间：2025-03-01 来源：办公室") == (
+        "荻津市2025年民政工作要点",
+        2025,
+        "荻津市民政局",
+        "荻民发〔2025〕4号",
+        "2025-02-11",
+    )
+
+
+def test_a_title_that_only_the_metadata_has_is_read() -> None:
+    assert head_of("索引号：12 名称：荻津市民政局2025年工作要点 发文机关：荻津市民政局")[:3] == (
+        "荻津市民政局2025年工作要点",
+        2025,
+        "荻津市民政局",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("霁川市水务局", "2023年工作要点"), "霁川市水务局2023年工作要点"),
+        (("霁川市2023年水务", "重点工作任务清单"), "霁川市2023年水务重点工作任务清单"),
+        (("桐浦县卫生健康局2023年", "工作要点（征求意见稿）"), "桐浦县卫生健康局2023年工作要点（征求意见稿）"),
+        (("关于印发《岫岭市2023年交通", "工作要点》的通知"), "岫岭市2023年交通工作要点"),
+    ],
+)
+def test_a_title_in_two_lines_is_one(lines: tuple[str, str], title: str) -> None:
+    assert head_of(*lines)[:2] == (title, 2023)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "柘泉市水务局关于印发<柘泉市2022年水务工作要点>的通知",
+        "柘泉市水务局关于印发〈柘泉市2022年水务工作要点〉的通知",
+        "柘泉市水务局关于印发柘泉市2022年水务工作要点的通知",
+    ],
+)
+def test_the_notice_names_the_plan_where_nothing_else_does(line: str) -> None:
+    assert head_of(line, "各县区水务局：", "请认真落实。")[:3] == ("柘泉市2022年水务工作要点", 2022, "柘泉市水务局")
+
+
+def test_an_organ_above_the_heading_of_its_notice_is_the_issuer() -> None:
+    assert head_of("柘泉市水务局", "关于印发2022年水务工作要点的通知")[2] == "柘泉市水务局"
+
+
+@pytest.mark.parametrize("date", ["2023年2月9日", "二〇二三年二月九日", "　2023年2月9日"])
+def test_an_organ_and_a_date_on_one_line_sign_the_notice(date: str) -> None:
+    read = head_of("泠浦市水务委员会办公室" + date, "2023年全市水务工作要点")
+    assert (read[2], read[4]) == ("泠浦市水务委员会办公室", "2023-02-09")
+
+
+def test_an_organ_and_a_date_on_one_line_sign_the_plan() -> None:
+    read = head_of("2023年养老服务重点任务清单", tail=("荻津市民政局2023年1月6日",))
+    assert (read[2], read[4]) == ("荻津市民政局", "2023-01-06")
+
+
+@pytest.mark.parametrize("brackets", ["〔〕", "[]", "［］", "【】", "（）"])
+def test_a_document_number_is_kept_as_printed(brackets: str) -> None:
+    number = f"岫交发{brackets[0]}2021{brackets[1]}11号"
+    assert head_of("岫岭县交通运输局文件", number, "2021年全县交通运输工作要点")[3] == number
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("霁川市供水行动计划（2023－2025年）", 2023),
+        ("霁川市供水行动计划（2023-2025年）", 2023),
+        ("霁川市供水行动计划（2023年—2025年）", 2023),
+        ("霁川市供水行动计划（2023至2025年）", 2023),
+        ("霁川市水务局２０２３年工作要点", 2023),
+        ("霁川市水务局二O二三年工作要点", 2023),
+    ],
+)
+def test_a_period_begins_with_its_year(title: str, year: int) -> None:
+    assert head_of(title)[:2] == (title, year)
+
+
+def test_a_year_that_only_the_document_number_has_is_read() -> None:
+    assert head_of("霁川市水务局文件", "霁水发〔2023〕6号", "全市水务工作要点")[:2] == ("全市水务工作要点", 2023)
+
+
+def test_the_year_that_the_text_names_comes_before_that_of_a_date() -> None:
+    lines = ("霁川市水务局", "2022年12月28日", "全市水务工作要点", "2023年，全市要抓好下列工作。")
+    assert head_of(*lines)[1] == 2023
 
 
 def test_a_document_without_head_or_items_gives_nothing() -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from loaders.facts import Initiative
 from loaders.mentions.item import find_facts
 from loaders.outline import Outline, read_outline
+from loaders.script import in_simplified
 from loaders.tables import column_of
 from loaders.text import clean_lines
 from tests.strategies import item_lines, plan_texts
@@ -71,7 +72,7 @@ def is_table(text: str) -> bool:
 @given(plan_texts().filter(lambda text: not is_table(text)))
 @settings(max_examples=150, deadline=None)
 def test_lines_hold_no_character_that_the_text_does_not_have_in_this_order(text: str) -> None:
-    rest: Iterator[str] = iter(text)
+    rest: Iterator[str] = iter(in_simplified(text))
     for char in "".join("".join(clean_lines(text)).split()):
         assert any(char == other for other in rest)
 
