@@ -9,6 +9,7 @@ from graph.evidence import Evidence
 
 Role = Literal["lead", "support", "mentioned"]
 Op = Literal["=", ">=", "<=", "~"]
+Scope = Literal["item", "section", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,23 @@ class Regulation:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An organisation or a part of one that has a part in the item."""
+    """An organisation or a part of one that has a part in the item; `scope` is wider than that where a standing
+    note says so of the items that follow, of the section or the plan."""
 
     name: str
     role: Role
     evidence: Evidence
+    scope: Scope = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """A unit that the standing note of an earlier item gives a part in this one; the characters that say so are
+    those of that item, whose number is `stated_in`."""
+
+    name: str
+    role: Role
+    stated_in: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +124,7 @@ class Initiative:
     facilities: tuple[Facility, ...] = ()
     regulations: tuple[Regulation, ...] = ()
     units: tuple[Unit, ...] = ()
+    inherited: tuple[Inherited, ...] = ()
     officials: tuple[Official, ...] = ()
     targets: tuple[Target, ...] = ()
     topics: tuple[Topic, ...] = ()

@@ -13,6 +13,7 @@ from loaders.head import Head
 from loaders.mentions.item import find_facts
 from loaders.outline import read_outline
 from loaders.short_names import with_full_names
+from loaders.standing import with_inherited
 from loaders.text import clean_lines
 
 
@@ -44,6 +45,7 @@ def plan_from_text(raw: RawText, given: Given) -> Plan:
         raise NotAPlan(raw.path, "which year is this plan for? It does not say", hint="give it with --year")
     city = _city(raw, head, given)
     sections = dict(outline.sections)
+    items = (find_facts(item, sections.get(item.section or 0, "")) for item in outline.items)
     return Plan(
         source=raw.path.name,
         sha256=raw.sha256,
@@ -54,7 +56,7 @@ def plan_from_text(raw: RawText, given: Given) -> Plan:
         doc_number=head.doc_number,
         issued_on=head.issued_on,
         sections=tuple(Section(ordinal, title) for ordinal, title in sections.items()),
-        initiatives=with_full_names([find_facts(item, sections.get(item.section or 0, "")) for item in outline.items]),
+        initiatives=with_full_names(with_inherited(items)),
         outside=outline.outside,
         notes=raw.notes,
     )

@@ -1,7 +1,7 @@
 """From a file's text to lines that are whole blocks: page furniture gone, wrapped sentences healed.
 
 A line of the result is a paragraph, a heading, a labelled line or a table row; layout spaces next to
-Chinese characters are dropped, so that `2023 年` and `李 刚` read `2023年` and `李刚`.
+Chinese characters are dropped, so that `2023 年` and `李 刚` read `2023年` and `李刚`; one between two people stays.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from loaders.labels import LABEL
+from loaders.labels import LABEL, OF_PEOPLE
 from loaders.numbering import CN_NUMBER, NUMBERING
 from loaders.run_on import FEW_LINES, split_run_on
 from loaders.script import in_simplified
@@ -30,6 +30,7 @@ _SPACE_BREAK = re.compile(
     rf"(?<=[^\x21-\x7e])(?<![：、，])(?<![：:、，,].) (?=[^\x21-\x7e]|(?:19|20)\d\d年|{NUMBERING.pattern})"
     r"|(?<=[。；！？;!?]) (?! )"
 )
+_SPACED_NAME = re.compile(r"(?<![^ 、，,；;])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![^ 、，,；;。）)])")
 _SPACES = re.compile(r"[ \t\xa0\u2002-\u200b\u3000]+")
 
 RUN_ON_LENGTH = 300
@@ -57,7 +58,15 @@ def is_row(line: str) -> bool:
 
 
 def _squeezed(line: Line) -> Line:
-    return line if is_row(line.text) else Line(squeeze(line.text), line.whole)
+    return line if is_row(line.text) else Line(_tight(line.text), line.whole)
+
+
+def _tight(line: str) -> str:
+    """`line` squeezed, but for the spaces that part the names of people."""
+    label = LABEL.match(line)
+    if label is None or not OF_PEOPLE.search(label[0]):
+        return squeeze(line)
+    return label[0] + _SPACED_NAME.sub(r"\1\2", line[label.end() :].strip())
 
 
 def squeeze(text: str) -> str:

@@ -118,7 +118,12 @@ class _Building:
                 self._edge("MENTIONS", node, source, evidence=unit.evidence)
             else:
                 self._edge("RESPONSIBLE_FOR", source, node, {"role": unit.role}, unit.evidence, apart=unit.role)
-        if all(unit.role != "lead" for unit in item.units):
+        own = {self._unit(unit.name) for unit in item.units if unit.role != "mentioned"}
+        for inherited in item.inherited:
+            stated: dict[str, Value | None] = {"role": inherited.role, "stated_in": inherited.stated_in}
+            if (source := self._unit(inherited.name)) not in own:
+                self._edge("RESPONSIBLE_FOR", source, node, stated, apart=inherited.role)
+        if "lead" not in {each.role for each in item.units} | {each.role for each in item.inherited}:
             self._edge("RESPONSIBLE_FOR", self._unit(self.plan.issuer), node, {"role": "issuer"}, apart="issuer")
         for official in item.officials:
             person = self._node("Official", key(self.plan.city.name, official.name), {"name": canonical(official.name)})

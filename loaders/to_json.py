@@ -42,6 +42,7 @@ def _initiative(item: Initiative) -> dict[str, Any]:
         "facilities": [_facility(facility) for facility in item.facilities],
         "regulations": [_regulation(norm) for norm in item.regulations],
         "units": [{"name": unit.name, "role": unit.role, **_offsets(unit.evidence)} for unit in item.units],
+        "inherited": [{"name": unit.name, "role": unit.role, "stated_in": unit.stated_in} for unit in item.inherited],
         "officials": [official.name for official in item.officials],
         "targets": [_target(target) for target in item.targets],
         "topics": [_topic(topic) for topic in item.topics],

@@ -16,6 +16,7 @@ from api.pages.rendering import language_of, render
 from api.problems import NotFound
 from api.store import OpenStore
 from graph.elements import Node
+from graph.identity import join
 from graph.queries import Detail, Neighbour, initiative, name_of
 from graph.store.protocol import Store
 from visualizations.highlight import Span
@@ -28,13 +29,15 @@ ORDER = ("Unit", "Official", "Target", "Facility", "Regulation")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that the text names: `spans` are the numbers of its places, `details` its roles, counts, actions."""
+    """Something that the text names: `spans` are the numbers of its places, `details` its roles, counts, actions,
+    `elsewhere` the words and the address of an item whose standing note names it for this one."""
 
     label: str
     name: str
     href: str
     details: list[str] = field(default_factory=list)
     spans: list[int] = field(default_factory=list)
+    elsewhere: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,10 @@ def facts_of(detail: Detail, words: Language) -> tuple[list[Entry], list[Span], 
             href = "" if label == "Target" else page_of(label, key)
             entry = entries[label, key] = Entry(label, _name(near.node, words), href)
         entry.details.extend(each for each in _details(near, words) if each not in entry.details)
+        if "stated_in" in near.edge.properties:
+            number_there = int(str(near.edge.properties["stated_in"]))
+            there = join(str(near.edge.properties["plan"]), number_there)
+            entry.elsewhere.append((words("stated_in", n=number_there), page_of("Initiative", there)))
         if "start" in near.edge.properties:
             entry.spans.append(len(spans))
             spans.append((int(str(near.edge.properties["start"])), int(str(near.edge.properties["end"]))))

@@ -77,7 +77,7 @@ def items_of(plan: PlanGraph) -> list[Item]:
     for edge in sorted(plan.edges, key=_by_place):
         if edge.source.label == "Initiative" and edge.target in nodes:
             facts[edge.source].append((edge, nodes[edge.target]))
-        elif edge.type == "RESPONSIBLE_FOR" and edge.properties.get("role") != "issuer" and edge.source in nodes:
+        elif edge.type == "RESPONSIBLE_FOR" and _names_unit(edge) and edge.source in nodes:
             units[edge.target].add(_text(nodes[edge.source].properties, "name"))
     items = [
         _item(node, plan.key, issuer, facts[node.ref], tuple(sorted(units[node.ref])))
@@ -85,6 +85,11 @@ def items_of(plan: PlanGraph) -> list[Item]:
         if node.label == "Initiative"
     ]
     return sorted(items, key=lambda item: item.order)
+
+
+def _names_unit(edge: Edge) -> bool:
+    """Whether the item itself names the unit: a standing note and the issuer's name tell no items apart."""
+    return edge.properties.get("role") != "issuer" and "stated_in" not in edge.properties
 
 
 def _item(node: Node, plan: str, issuer: str, facts: list[tuple[Edge, Node]], units: tuple[str, ...]) -> Item:

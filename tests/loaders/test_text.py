@@ -88,6 +88,18 @@ def test_spaces_beside_chinese_characters_are_dropped_and_between_latin_words_ke
     assert squeeze(written) == squeezed
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("分管领导： 张 三　李 四", "分管领导：张三 李四"),
+        ("牵头领导：欧阳砚秋 周 砚、李砚秋", "牵头领导：欧阳砚秋 周砚、李砚秋"),
+        ("责任科室： 桥 隧 科　财务科", "责任科室：桥隧科财务科"),
+    ],
+)
+def test_a_space_between_two_people_stays(written: str, kept: str) -> None:
+    assert clean_lines(written) == [kept]
+
+
 def test_blank_lines_and_layout_spaces_disappear() -> None:
     assert clean_lines("  霁川市 2023 年 \n\n　　\n 一、 夯实 基础\u3000\n") == ["霁川市2023年", "一、夯实基础"]
 

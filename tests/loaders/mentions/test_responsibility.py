@@ -250,3 +250,166 @@ def test_the_spans_cover_what_names_the_units_and_nothing_before(note: str) -> N
 def test_a_note_in_tortoise_shell_brackets_is_a_note() -> None:
     text = "排查隐患点18处。〔牵头单位：县应急局；配合单位：县水利局、各乡镇人民政府〕"
     assert units(text) == [("县应急局", "lead"), ("县水利局", "support"), ("各乡镇人民政府", "support")]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("桥隧科牵头，财务科、法规科配合，年底前完成", lead("桥隧科") + support("财务科", "法规科")),
+        ("市交通局牵头；市财政局、市公安局配合", lead("市交通局") + support("市财政局", "市公安局")),
+        (
+            "市交通局牵头，市财政局、市公安局，各区人民政府配合",
+            lead("市交通局") + support("市财政局", "市公安局", "各区人民政府"),
+        ),
+        (
+            "县水利局、县财政局按职责分工负责，各乡镇人民政府落实",
+            lead("县水利局", "县财政局") + support("各乡镇人民政府"),
+        ),
+        ("市农业农村局负责，市气象局指导，持续推进", lead("市农业农村局") + support("市气象局")),
+        ("牵头：市卫生健康委；配合：市医保局", lead("市卫生健康委") + support("市医保局")),
+    ],
+)
+@pytest.mark.parametrize("brackets", ["（）", "【】", "[]", "〔〕"])
+def test_a_note_is_read_in_any_brackets_and_beside_a_time(
+    note: str, expected: list[tuple[str, str]], brackets: str
+) -> None:
+    assert units(f"{OPENING}{brackets[0]}{note}{brackets[1]}") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("责任分工：市交通局牵头，市财政局配合", lead("市交通局") + support("市财政局")),
+        ("责任单位：市交通局牵头，市财政局、市公安局配合", lead("市交通局") + support("市财政局", "市公安局")),
+        ("责任单位：桥隧科（牵头）、财务科、法规科", lead("桥隧科") + support("财务科", "法规科")),
+        ("责任单位：种植业股★、农机股", lead("种植业股") + support("农机股")),
+        ("责任单位：桥隧科;财务科;法规科", lead("桥隧科") + support("财务科", "法规科")),
+        ("责任处（科）室：桥隧科/财务科", lead("桥隧科", "财务科")),
+        ("领办单位：县教育局\n支持单位：县财政局", lead("县教育局") + support("县财政局")),
+    ],
+)
+def test_a_labelled_line_may_say_itself_who_leads(line: str, expected: list[tuple[str, str]]) -> None:
+    assert units(f"{OPENING}\n{line}") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("由市交通局牵头，会同市财政局、市公安局实施。", lead("市交通局") + support("市财政局", "市公安局")),
+        ("此项工作由桥隧科负责。", lead("桥隧科")),
+        ("上述工作由桥隧科负责，财务科配合。", lead("桥隧科") + support("财务科")),
+        ("桥隧科牵头负责；财务科、法规科参与。", lead("桥隧科") + support("财务科", "法规科")),
+        ("县农业农村局牵头，各乡、镇人民政府落实。", lead("县农业农村局") + support("各乡、镇人民政府")),
+    ],
+)
+def test_a_closing_sentence_may_refer_to_the_work_above_it(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert units(OPENING + sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("甲江、乙江、丙阳区人民政府", ["甲江区人民政府", "乙江区人民政府", "丙阳区人民政府"]),
+        ("青榆、石坪两镇人民政府", ["青榆镇人民政府", "石坪镇人民政府"]),
+        ("市水利局、柳屏、泠浦县水利局", ["市水利局", "柳屏县水利局", "泠浦县水利局"]),
+        ("桥隧、财务科", ["桥隧科", "财务科"]),
+        ("岫岭区、桦屏县交通运输局", ["岫岭区", "桦屏县交通运输局"]),
+        ("市公安局、和平分局", ["市公安局", "和平分局"]),
+        ("各县（市、区）人民政府、市直各部门", ["各县（市、区）人民政府", "市直各部门"]),
+        ("各镇、街道办事处", ["各镇、街道办事处"]),
+        ("市公安局和平分局", ["市公安局和平分局"]),
+    ],
+)
+def test_a_list_is_split_into_whole_names(written: str, names: list[str]) -> None:
+    text = f"{OPENING}\n责任单位：{written}"
+    found = find_responsibility(text).units
+    assert [unit.name for unit in found] == names
+    for unit in found:
+        unit.evidence.check(text)
+
+
+@pytest.mark.parametrize(
+    "nobody",
+    [
+        "相关科室",
+        "各成员单位",
+        "有关企业",
+        "属地政府",
+        "职能部门",
+        "各级各部门",
+        "市直有关单位",
+        "社区",
+        "—",
+        "无",
+        "/",
+    ],
+)
+def test_words_for_any_unit_are_none(nobody: str) -> None:
+    assert units(f"{OPENING}\n责任单位：桥隧科、{nobody}") == lead("桥隧科")
+
+
+@pytest.mark.parametrize(
+    "group", ["局属各单位", "机关各科室", "委机关各处室", "机关党委", "区安委会各成员单位", "各园区公司"]
+)
+def test_all_units_of_one_organ_are_a_unit(group: str) -> None:
+    assert units(f"{OPENING}\n责任单位：桥隧科、{group}") == lead("桥隧科", group)
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("党组书记、局长李四", ["李四"]),
+        ("局长张三、副局长 王 五", ["张三", "王五"]),
+        ("党组成员、副局长李砚秋，四级调研员欧阳禾", ["李砚秋", "欧阳禾"]),
+        ("买买提·阿不都拉、张 三", ["买买提·阿不都拉", "张三"]),
+        ("张三 李四", ["张三", "李四"]),
+        ("王 小 明", ["王小明"]),
+        ("桥隧科科长李砚秋", ["李砚秋"]),
+        ("李砚秋（桥隧科科长）、王五", ["李砚秋", "王五"]),
+        ("李砚秋副局长", ["李砚秋"]),
+        ("各分管领导", []),
+    ],
+)
+@pytest.mark.parametrize("label", ["分管领导：", "牵头局领导:", "市领导：", "主管局长：", "责任人："])
+def test_people_are_named_without_their_offices(label: str, written: str, names: list[str]) -> None:
+    found = find_responsibility(f"{OPENING}\n{label}{written}\n责任科室：桥隧科")
+    assert [official.name for official in found.officials] == names
+    assert [unit.name for unit in found.units] == ["桥隧科"]
+
+
+@pytest.mark.parametrize("both", ["桥隧科（柏砚秋）", "桥隧科 柏砚秋", "桥隧科柏砚秋"])
+def test_a_label_of_units_and_people_names_both(both: str) -> None:
+    found = find_responsibility(f"{OPENING}\n责任单位及责任人：{both}")
+    assert [unit.name for unit in found.units] == ["桥隧科"]
+    assert [official.name for official in found.officials] == ["柏砚秋"]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("以下均需各区人民政府配合", [("各区人民政府", "support", "plan")]),
+        ("以下各项均由市水务局负责", [("市水务局", "lead", "plan")]),
+        (
+            "本部分以下任务均由市水务局牵头，各镇人民政府配合",
+            [("市水务局", "lead", "section"), ("各镇人民政府", "support", "section")],
+        ),
+        (
+            "以下工作任务均须市财政局、各县人民政府落实，不再逐一列出",
+            [("市财政局", "support", "plan"), ("各县人民政府", "support", "plan")],
+        ),
+        ("以上各项均由办公室负责", [("办公室", "lead", "item")]),
+    ],
+)
+@pytest.mark.parametrize("frame", ["（{}）", "（责任单位：市水务局；{}）", "（责任单位：市水务局。{}）", "\n{}。"])
+def test_a_standing_note_says_how_far_it_holds(frame: str, note: str, expected: list[tuple[str, str, str]]) -> None:
+    found = find_responsibility(OPENING + frame.format(note)).units
+    own = [] if "责任单位" not in frame else [("市水务局", "lead", "item")]
+    assert [(unit.name, unit.role, unit.scope) for unit in found] == [
+        *own,
+        *(e for e in expected if not own or e[0] != own[0][0]),
+    ]
+
+
+@pytest.mark.parametrize("text", ["以下措施由企业选择。", "以下内容请各地参考。", "下列事项均由企业自主决定。"])
+def test_other_words_on_what_follows_are_no_standing_note(text: str) -> None:
+    assert units(OPENING + text) == []
