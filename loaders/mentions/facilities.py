@@ -9,7 +9,7 @@ from graph.identity import canonical
 from loaders.facts import Facility
 from loaders.mentions.counted import find_counted
 from loaders.mentions.figures import Figure
-from loaders.mentions.lists import find_listed
+from loaders.mentions.lists import find_listed, lists_of
 from loaders.mentions.named import find_named
 from loaders.mentions.phrases import Run
 
@@ -22,7 +22,8 @@ def find_facilities(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -
     """The facilities of `text`, in the order of their evidence: a named one once per segment, a class once
     per count, a platform once though it is also called by its short name."""
     counted = tuple(find_counted(text, runs, figures))
-    found = [*find_named(text, runs, figures), *find_listed(text, runs, counted), *counted]
+    lists = list(lists_of(text, runs))
+    found = [*find_named(text, lists, figures), *find_listed(text, lists, counted), *counted]
     return tuple(sorted(_once(found), key=lambda facility: (facility.evidence, facility.count or 0)))
 
 

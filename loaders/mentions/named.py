@@ -14,7 +14,7 @@ from graph.evidence import Evidence
 from loaders.facts import Facility
 from loaders.mentions.counted import class_spans
 from loaders.mentions.figures import Figure
-from loaders.mentions.lists import lists_of, says_built, sharing_head, sharing_tail
+from loaders.mentions.lists import says_built, sharing_head, sharing_tail
 from loaders.mentions.phrases import PHASE, Name, Piece, Run, extended, is_own_name
 from loaders.mentions.platforms import platform_name, quoted_things, smart_things
 from loaders.words import Role, facility_kinds, facility_organs, word_list
@@ -48,11 +48,10 @@ _KIND_BY_WORDS = (
 )
 
 
-def find_named(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> Iterator[Facility]:
-    """The named facilities of `text`; a name may come several times."""
-    classes = class_spans(runs, figures)
-    for listed in lists_of(text, runs):
-        is_built = says_built(text, listed)
+def find_named(text: str, lists: Sequence[Sequence[Run]], figures: Sequence[Figure]) -> Iterator[Facility]:
+    """The named facilities of `text`, whose runs are `lists`; a name may come several times."""
+    classes = class_spans([run for listed in lists for run in listed], figures)
+    for listed in lists:
         waiting: list[Run] = []
         previous: Facility | None = None
         for run in listed:
@@ -62,7 +61,7 @@ def find_named(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> Ite
                 waiting.clear()
             elif previous and (part := sharing_head(text, previous, run)):
                 yield part
-            elif name := _name(text, run, is_built=is_built):
+            elif name := _name(text, run, listed):
                 yield from sharing_tail(text, waiting, name)
                 waiting.clear()
                 previous = _with_segment(text, name)
@@ -72,13 +71,13 @@ def find_named(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> Ite
     yield from smart_things(text)
 
 
-def _name(text: str, run: Run, *, is_built: bool) -> Name | None:
-    """The name of one thing in `run`; organs are things where they are built."""
+def _name(text: str, run: Run, listed: Sequence[Run]) -> Name | None:
+    """The name of one thing in `run`, one of `listed`; organs are things where the list says they are built."""
     name = _project(text, run)
     last = _last_head(run)
     if name is None and last is not None:
         is_platform = facility_kinds()[run.pieces[last].text] == "platform"
-        name = platform_name(text, run, last) if is_platform else _thing(text, run, last, is_built=is_built)
+        name = platform_name(text, run, last) if is_platform else _thing(text, run, last, listed)
     return name if name and not _IN_NORM.match(text, name.end) else None
 
 
@@ -94,8 +93,11 @@ def _numbered_roads(text: str, run: Run) -> Iterator[Facility]:
 
 def _project(text: str, run: Run) -> Name | None:
     """A project named after a place and a plant: `甲山生活垃圾焚烧发电二期项目`."""
+    projects = [at for at, piece in enumerate(run.pieces) if piece.text == "项目"]
+    if not projects:
+        return None
     first = next((at for at, piece in enumerate(run.pieces) if _is_proper(piece)), len(run.pieces))
-    at = next((at for at, piece in enumerate(run.pieces) if at > first and piece.text == "项目"), None)
+    at = next((at for at in projects if at > first), None)
     if at is None or _unknown(run.pieces[first:at]) < 2:
         return None
     name = text[run.pieces[first].start : run.pieces[at].end]
@@ -106,7 +108,7 @@ def _project(text: str, run: Run) -> Name | None:
     )
 
 
-def _thing(text: str, run: Run, last: int, *, is_built: bool) -> Name | None:
+def _thing(text: str, run: Run, last: int, listed: Sequence[Run]) -> Name | None:
     """A road, a bridge, a park …: anything but a platform, whose name ends with the piece `last`."""
     head = run.pieces[last]
     kind = facility_kinds()[head.text]
@@ -117,7 +119,7 @@ def _thing(text: str, run: Run, last: int, *, is_built: bool) -> Name | None:
     start = modifiers[0].start if modifiers else head.start
     name = text[start : head.end]
     is_organ = head.text in facility_organs() or bool(_OWN_UNIT.fullmatch(name))
-    if is_organ and not is_built and not _NEW_SEAT.match(text, head.end):
+    if is_organ and not _NEW_SEAT.match(text, head.end) and not says_built(text, listed):
         return None
     tells_one = bool(_OWN_UNIT.fullmatch(name)) or (modifiers and bool(PHASE.match(text, head.end)))
     if not tells_one and not _names_one(modifiers, head, name):

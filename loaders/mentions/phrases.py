@@ -101,7 +101,7 @@ def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
     for start, end, kind in _barriers(text, blocked):
         if start < at:
             continue
-        for piece in _pieces(text, at, start):
+        for piece in _pieces(text, at, start) if start > at else ():
             if piece is None:
                 flush()
             else:
@@ -117,31 +117,32 @@ def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
 def _barriers(text: str, blocked: Iterable[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """What parts the runs, or is one word of them, in order (of two at one place the longer first); the end of
     the text comes last."""
-    found = [(start, end, "blocked") for start, end in blocked if end > start]
-    found += [(match.start(), match.end(), "quote") for match in _QUOTE.finditer(text)]
-    found += [(match.start(), match.end(), "bracket") for match in _BRACKET.finditer(text)]
-    found += [(match.start(), match.end(), "split") for match in _SPLIT.finditer(text)]
-    return [*sorted(found, key=lambda span: (span[0], span[0] - span[1])), (len(text), len(text), "end")]
+    found = [(start, -end, "blocked") for start, end in blocked if end > start]
+    for pattern, kind in ((_QUOTE, "quote"), (_BRACKET, "bracket"), (_SPLIT, "split")):
+        found += [(match.start(), -match.end(), kind) for match in pattern.finditer(text)]
+    return [*((start, -end, kind) for start, end, kind in sorted(found)), (len(text), len(text), "end")]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterable[Piece | None]:
     """The pieces of a stretch without punctuation; None where a stop word parts two runs."""
     words = list(known_words(text, start, end))
-    for at, word in enumerate(words):
-        if _names_road(words, at):
-            yield Piece(*word[:3], "known", Role.PROPER)
-        elif word.role & Role.STOP and not word.role & (Role.GENERIC | Role.FACILITY) and not _is_inside(words, at):
+    road_verbs = word_list("road_verbs")
+    for at, (begin, stop, word, role) in enumerate(words):
+        if word in road_verbs and _names_road(words, at):
+            yield Piece(begin, stop, word, "known", Role.PROPER)
+        elif role & Role.STOP and not role & (Role.GENERIC | Role.FACILITY) and not _is_inside(words, at):
             yield None
-        elif word.role:
-            yield Piece(*word[:3], "known", word.role)
+        elif role:
+            yield Piece(begin, stop, word, "known", role)
+        elif _DESIGNATION.search(word):
+            yield from _unknown(words[at])
         else:
-            yield from _unknown(word)
+            yield Piece(begin, stop, word, "unknown", role)
 
 
 def _names_road(words: Sequence[Word], at: int) -> bool:
     """Whether a verb is the name of the road that follows: 建设路."""
-    following = words[at + 1].text if at + 1 < len(words) else ""
-    return following in {"路", "街", "大道", "大街"} and words[at].text in word_list("road_verbs")
+    return at + 1 < len(words) and words[at + 1].text in {"路", "街", "大道", "大街"}
 
 
 def _is_inside(words: Sequence[Word], at: int) -> bool:

@@ -47,9 +47,11 @@ def platform_name(text: str, run: Run, last: int) -> Name | None:
 def quoted_things(text: str, run: Run) -> Iterator[Facility]:
     """Things whose whole name stands in quotes."""
     for at, piece in enumerate(run.pieces):
+        if piece.kind != "quote":
+            continue
         goes_on = at + 1 < len(run.pieces) and bool(run.pieces[at + 1].role & Role.FACILITY)
         inner = piece.text[1:-1]
-        if piece.kind != "quote" or goes_on or not _PLAIN.fullmatch(inner):
+        if goes_on or not _PLAIN.fullmatch(inner):
             continue
         head = next(
             (inner[at:] for at in range(max(0, len(inner) - 6), len(inner)) if inner[at:] in facility_kinds()),
