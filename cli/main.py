@@ -9,7 +9,22 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cli import continuity, cypher, export, extract, load, serve, status, trace, view
+from cli import (
+    compare,
+    continuity,
+    cypher,
+    diff,
+    export,
+    extract,
+    ledger,
+    lineage,
+    load,
+    serve,
+    status,
+    trace,
+    view,
+    who,
+)
 from graph.errors import GovgraphError
 
 PROBLEM = 1
@@ -72,6 +87,11 @@ for _module, _command in (
     (continuity, continuity.continuity),
     (load, load.load),
     (trace, trace.trace),
+    (diff, diff.diff),
+    (compare, compare.compare),
+    (who, who.who),
+    (ledger, ledger.ledger),
+    (lineage, lineage.lineage),
     (cypher, cypher.cypher),
     (export, export.export),
     (serve, serve.serve),

@@ -26,6 +26,14 @@ Year = Annotated[
     int | None,
     typer.Option("--year", min=1949, max=2100, help="The year of the plans, where they do not say it themselves."),
 ]
+StoredCity = Annotated[
+    str,
+    typer.Argument(metavar="CITY", help="A city with loaded plans; a part of its name will do.", show_default=False),
+]
+StoredYear = Annotated[int, typer.Argument(metavar="YEAR", min=1949, max=2100, show_default=False)]
+InCity = Annotated[
+    str | None, typer.Option("--city", metavar="NAME", help="Only this city; a part of its name will do.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import Json
+from cli.options import InCity, Json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,9 +32,7 @@ def trace(
     text: Annotated[
         str, typer.Argument(metavar="TEXT", help="What the work is about, such as 桥梁监测.", show_default=False)
     ],
-    city: Annotated[
-        str | None, typer.Option("--city", metavar="NAME", help="Only this city; a part of its name will do.")
-    ] = None,
+    city: InCity = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Lines to show; --json has all.")] = 10,
     as_json: Json = False,
 ) -> None:
@@ -86,6 +84,14 @@ def _print(console: Console, line: Line) -> None:
         _add_year(grid, year, line.changes)
     console.print(grid)
     console.print()
+
+
+def add_state(grid: Table, year: int, state: str, texts: list[str]) -> None:
+    """A year of a line in `grid`: the mark of its state, and `texts` (with markup), or what the state means."""
+    mark, style = _MARKS[state]
+    says = texts or [f"[dim]{_SAYS[state]}[/dim]"]
+    for at, text in enumerate(says):
+        grid.add_row("" if at else f"  {year}", "" if at else f"[{style}]{mark}[/{style}]", text)
 
 
 def _add_year(grid: Table, year: LineYear, changes: tuple[Change, ...]) -> None:

@@ -35,6 +35,12 @@ class Figure:
     due: str = ""
 
 
+def figure(target: Mapping[str, Any]) -> Figure:
+    """The target that a query answers as the dictionary `target`."""
+    fields = {name: target[name] for name in ("metric", "op", "value", "unit", "text")}
+    return Figure(**fields, due=target.get("due", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An item of a line. `matches` are the sentences that have the searched words; an item that only carries

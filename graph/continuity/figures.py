@@ -35,18 +35,23 @@ def plain(number: float) -> str:
     return str(int(number)) if number == int(number) else f"{number:g}"
 
 
+def is_same_metric(one: str, other: str) -> bool:
+    """Whether two metrics of one unit are one: `桥梁`, `大型桥梁在线监测`; one holds the other, or both end alike."""
+    one, other = canonical(one), canonical(other)
+    return one in other or other in one or one[-2:] == other[-2:]
+
+
 def shared_figures(one: Item, other: Item) -> list[Figure]:
     """The metrics that both items put a figure to, in the order of the first item; each figure once.
 
-    Counted facilities are figures too. Metrics are one when the unit is and one name ends with the other, or
-    holds it: `桥梁`, `大型桥梁在线监测`.
+    Counted facilities are figures too.
     """
     found: list[Figure] = []
     rest = _figures(other)
     for metric, value, unit in _figures(one):
-        match = next((r for r in rest if r[2] == unit and (metric == r[0])), None) or next(
-            (r for r in rest if r[2] == unit and (metric in r[0] or r[0] in metric or metric[-2:] == r[0][-2:])),
-            None,
+        of_unit = [each for each in rest if each[2] == unit]
+        match = next((each for each in of_unit if each[0] == metric), None) or next(
+            (each for each in of_unit if is_same_metric(each[0], metric)), None
         )
         if match:
             rest.remove(match)

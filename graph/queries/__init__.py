@@ -5,6 +5,7 @@ Each is a function of the store and its parameters that returns plain dataclasse
 
 from __future__ import annotations
 
+from graph.queries.brief import Brief, one_city
 from graph.queries.browse import (
     Counted,
     Item,
@@ -17,31 +18,52 @@ from graph.queries.browse import (
     find_named,
     find_plans,
 )
+from graph.queries.comparing import Comparison, Diff, Difference, Position, Step, compare, diff
 from graph.queries.detail import Detail, Neighbour, initiative, items_naming, named
 from graph.queries.elements import graph_elements
 from graph.queries.inventory import CitySummary, Counts, PlanSummary, Status, cities, counts, plans, status
 from graph.queries.linking import initiatives_for_linking, unlinked_cities
+from graph.queries.norms import NormLine, NormMention, NormYear, Successor, lineage
+from graph.queries.responsibilities import Duty, Holder, who
 from graph.queries.scenes import overview_scene, regulations_scene, responsibility_scene
 from graph.queries.search import Group, Hit, name_of, search
+from graph.queries.targets import Entry, FollowUp, TargetFilter, ledger
 from graph.queries.tracing import trace
 
 __all__ = [
+    "Brief",
     "CitySummary",
+    "Comparison",
     "Counted",
     "Counts",
     "Detail",
+    "Diff",
+    "Difference",
+    "Duty",
+    "Entry",
+    "FollowUp",
     "Group",
     "Hit",
+    "Holder",
     "Item",
     "ItemFilter",
     "Named",
     "Neighbour",
+    "NormLine",
+    "NormMention",
+    "NormYear",
     "Page",
     "PlanSummary",
+    "Position",
     "SortKey",
     "Status",
+    "Step",
+    "Successor",
+    "TargetFilter",
     "cities",
+    "compare",
     "counts",
+    "diff",
     "find_cities",
     "find_initiatives",
     "find_named",
@@ -50,8 +72,11 @@ __all__ = [
     "initiative",
     "initiatives_for_linking",
     "items_naming",
+    "ledger",
+    "lineage",
     "name_of",
     "named",
+    "one_city",
     "overview_scene",
     "plans",
     "regulations_scene",
@@ -60,4 +85,5 @@ __all__ = [
     "status",
     "trace",
     "unlinked_cities",
+    "who",
 ]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from graph.store.protocol import Store
-from graph.trace import Figure, Found, Line, Link, PlanYear, draw_lines
+from graph.trace import Figure, Found, Line, Link, PlanYear, draw_lines, figure
 from graph.words import Match, Pieces, find_sentences, sentence_around, ways_to_find
 
 
@@ -127,6 +127,5 @@ def _targets(store: Store, keys: Sequence[str]) -> dict[str, list[Figure]]:
     )
     found: dict[str, list[Figure]] = defaultdict(list)
     for key, target in table.rows:
-        fields = {name: target[name] for name in ("metric", "op", "value", "unit", "text")}
-        found[key].append(Figure(**fields, due=target.get("due", "")))
+        found[key].append(figure(target))
     return found
