@@ -36,13 +36,14 @@ class EdgeKind(_Strict):
     """One relationship type as one node kind starts it.
 
     `evidence` says whether the text states it (true, false, or "optional": some edges of the type do);
-    a `derived` edge is computed from several plans and contributed by none.
+    a `derived` edge is computed from several plans and contributed by none: from those of one `city`, or from
+    those of all cities for one `year`, together with which it is computed anew.
     """
 
     target: tuple[str, ...]
     label: str
     evidence: bool | Literal["optional"] = False
-    derived: bool = False
+    derived: Literal[False, "city", "year"] = False
     properties: dict[str, Property] = {}
 
 

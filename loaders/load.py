@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.continuity import Links, continuations_of, edges_of, lineage_of, parallels_of
+from graph.continuity import edges_of, link
 from graph.errors import EvidenceError, InputError, OntologyError
 from graph.queries import initiatives_for_linking, unlinked_cities
 from graph.store.protocol import Store
@@ -154,19 +154,18 @@ def load(
 
 
 def relink(store: Store, cities: Collection[str]) -> int:
-    """Compute the links of `cities`, to one another and to the rest, from what `store` holds, and put them in
-    the place of those it has; returns how many there are. Raises StoreError."""
+    """Compute the links within `cities`, and those between all cities in the years of their plans, from what
+    `store` holds, and put them in the place of those it has; returns how many there are. Raises StoreError.
+
+    The result is that of linking everything anew. How telling a word is depends on all plans of a year, and so do
+    an item's best peers: one more plan can change them for other cities too.
+    """
     if not cities:
         return 0
     items = initiatives_for_linking(store, cities)
-    own = [item for item in items if item.city in cities]
-    links = Links(
-        continues=tuple(continuations_of(own)),
-        parallels=tuple(parallels_of(items, cities)),
-        lineage=tuple(lineage_of(own)),
-    )
-    edges = edges_of(links)
-    store.replace_derived(cities, edges)
+    years = {item.year for item in items if item.city in cities}
+    edges = edges_of(link(items, cities))
+    store.replace_derived(cities, years, edges)
     return len(edges)
 
 

@@ -44,13 +44,14 @@ __all__ = [
 def link(items: Iterable[Item], cities: Collection[str] | None = None) -> Links:
     """All links among `items`, whatever their order; an item given twice (by key) counts once.
 
-    With `cities`, only the links of those cities: their lines of work, their norms, and what their items find
-    in other cities, whose items must be given too.
+    With `cities`, only the lines of work and the norms of those cities, and the parallels of all items in the years
+    of their plans; of these years, the items of all cities must be given.
     """
     known = sorted({item.key: item for item in items}.values(), key=lambda item: item.order)
     own = [item for item in known if cities is None or item.city in cities]
+    years = {item.year for item in own}
     return Links(
         continues=tuple(continuations_of(own)),
-        parallels=tuple(parallels_of(known, cities)),
+        parallels=tuple(parallels_of(item for item in known if item.year in years)),
         lineage=tuple(lineage_of(own)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from graph.continuity.features import Pool
 from graph.continuity.items import Item
@@ -24,19 +24,18 @@ SHORT_LIST = 12
 """Items of which, after the look-up, the features are computed."""
 
 
-def parallels_of(items: Iterable[Item], cities: Collection[str] | None = None) -> list[Parallel]:
+def parallels_of(items: Iterable[Item]) -> list[Parallel]:
     """For each item the most similar items of other cities in its year, three at most, by key.
 
-    With `cities`, only their items look for others; so after a change in one city its links alone are computed.
     Cost: an item reads at most 30 lists of 100 items, whatever the number of cities.
     """
     years: dict[int, list[Profile]] = defaultdict(list)
     for item in sorted(items, key=lambda item: item.order):
         years[item.year].append(profile(item))
-    return [pair for year in sorted(years) for pair in _of_year(years[year], cities)]
+    return [pair for year in sorted(years) for pair in _of_year(years[year])]
 
 
-def _of_year(profiles: Sequence[Profile], cities: Collection[str] | None) -> list[Parallel]:
+def _of_year(profiles: Sequence[Profile]) -> list[Parallel]:
     if len({each.item.city for each in profiles}) < 2:
         return []
     pool = Pool(rarity(profiles), stated_names(profiles))
@@ -46,9 +45,8 @@ def _of_year(profiles: Sequence[Profile], cities: Collection[str] | None) -> lis
         for gram in grams:
             index[gram].append(at)
     found: dict[tuple[int, int], float] = {}
-    for at, each in enumerate(profiles):
-        if cities is None or each.item.city in cities:
-            found.update(_best(at, profiles, vectors, index, pool))
+    for at in range(len(profiles)):
+        found.update(_best(at, profiles, vectors, index, pool))
     pairs = [_pair(profiles[a], profiles[b], score, pool) for (a, b), score in found.items()]
     return sorted(pairs, key=lambda pair: (pair.first.key, pair.second.key))
 

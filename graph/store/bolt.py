@@ -104,16 +104,16 @@ class BoltStore:
         check_plan(plan)
         self._write(writing.replace_plan, plan)
 
-    def replace_derived(self, cities: Collection[str], edges: Iterable[Edge]) -> None:
-        """Put `edges`, all of derived types, in the place of the derived edges that touch an initiative or
-        regulation of `cities`, in one transaction.
+    def replace_derived(self, cities: Collection[str], years: Collection[int], edges: Iterable[Edge]) -> None:
+        """Put `edges`, all of derived types, in the place of the derived edges within `cities` and of those
+        between cities in `years`, in one transaction.
 
         Raises OntologyError when an edge is of another type, StoreError when it joins a node that is not in
         the store, StoreUnavailable or QueryError when the store fails; the graph is then as before.
         """
         edges = list(edges)
         check_derived(edges)
-        self._write(writing.replace_derived, sorted(cities), edges)
+        self._write(writing.replace_derived, sorted(cities), sorted(years), edges)
 
     def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Table:
         """Run one of govgraph's own reading queries, whole; values come as `values.plain` makes them.

@@ -46,9 +46,9 @@ class Store(Protocol):
         transaction. Shared nodes stay while any plan still contributes an edge to them."""
         ...
 
-    def replace_derived(self, cities: Collection[str], edges: Iterable[Edge]) -> None:
-        """Put `edges`, all of derived types, in the place of the derived edges that touch an initiative or
-        regulation of `cities`, in one transaction."""
+    def replace_derived(self, cities: Collection[str], years: Collection[int], edges: Iterable[Edge]) -> None:
+        """Put `edges`, all of derived types, in the place of the derived edges within `cities` and of those
+        between cities in `years`, in one transaction."""
         ...
 
     def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Table:

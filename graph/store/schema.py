@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Literal
 
 import neo4j
 
@@ -60,9 +61,10 @@ def list_properties(label: str) -> tuple[str, ...]:
 
 
 @cache
-def derived_types() -> dict[str, tuple[str, ...]]:
-    """Source label -> the types computed from several plans that start there."""
-    return _grouped((source, name) for source, name, edge in _edges() if edge.derived)
+def derived_types(by: Literal["city", "year"] | None = None) -> dict[str, tuple[str, ...]]:
+    """Source label -> the types computed from several plans that start there: from those of a city, of a year,
+    or all of them."""
+    return _grouped((source, name) for source, name, edge in _edges() if edge.derived and by in (None, edge.derived))
 
 
 def _types(*, shared: bool) -> dict[str, tuple[str, ...]]:

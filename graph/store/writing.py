@@ -59,13 +59,25 @@ def replace_plan(tx: neo4j.ManagedTransaction, plan: PlanGraph) -> None:
     _for_nodes(tx, "delete_orphans", old_shared - new_nodes, derived=derived)
 
 
-def replace_derived(tx: neo4j.ManagedTransaction, cities: Sequence[str], edges: Sequence[Edge]) -> None:
-    """Make `edges` the derived edges of `cities`: of a node with a property `city` by that, of any other by
-    the first part of its key. Their plans are marked as linked, until they are written again."""
-    for label, types in derived_types().items():
+def replace_derived(
+    tx: neo4j.ManagedTransaction, cities: Sequence[str], years: Sequence[int], edges: Sequence[Edge]
+) -> None:
+    """Make `edges` the derived edges of `cities` (of a node with a property `city` by that, of any other by the
+    first part of its key) and, of the types that join cities, of `years`. The plans of the cities are marked as
+    linked, until they are written again.
+
+    The edges of a year are those of all cities, and few of them change with one: the others are left as they are.
+    """
+    for label, types in derived_types("city").items():
         by = "city" if "city" in ontology().kinds[label].properties else "key"
         tx.run(statement(f"delete_derived_by_{by}", label=label, types=types), cities=cities).consume()
-    _merge_edges(tx, "merge_edges", edges)
+    stored: dict[_EdgeRef, Row] = {}
+    for label, types in derived_types("year").items():
+        found = list(tx.run(statement("derived_edges_of_years", label=label, types=types), years=years))
+        stored |= dict(zip(_edge_refs(found), (record["properties"] for record in found), strict=True))
+    _for_edges(tx, "delete_edges", stored.keys() - {_ref(edge) for edge in edges})
+    changed = (edge for edge in edges if stored.get(_ref(edge)) != {**edge.properties, "key": edge.key})
+    _merge_edges(tx, "merge_edges", changed)
     tx.run(statement("mark_linked"), cities=cities).consume()
 
 

@@ -127,7 +127,7 @@ def test_an_interrupted_run_is_made_good_by_the_next(
 ) -> None:
     three_years(tmp_path)
 
-    def interrupted(cities: Collection[str], edges: Iterable[Edge]) -> None:
+    def interrupted(cities: Collection[str], years: Collection[int], edges: Iterable[Edge]) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
@@ -148,9 +148,9 @@ def test_links_of_other_cities_are_left_alone(
     relinked: list[set[str]] = []
     replace_derived = empty_store.replace_derived
 
-    def watched(cities: Collection[str], edges: Iterable[Edge]) -> None:
+    def watched(cities: Collection[str], years: Collection[int], edges: Iterable[Edge]) -> None:
         relinked.append(set(cities))
-        replace_derived(cities, edges)
+        replace_derived(cities, years, edges)
 
     monkeypatch.setattr(empty_store, "replace_derived", watched)
     write_plan(tmp_path / "other.txt", 2023, BRIDGES_2023, GREEN, city="榆城市")
@@ -158,6 +158,28 @@ def test_links_of_other_cities_are_left_alone(
     assert relinked == [{"榆城市"}]
     pairs = empty_store.query("MATCH (a)-[:PARALLELS]->(b) RETURN a.city, b.city").rows
     assert ["榆城市", "青岚市"] in [sorted(pair) for pair in pairs]
+
+
+def test_plans_loaded_one_by_one_are_linked_as_when_loaded_at_once(empty_store: BoltStore, tmp_path: Path) -> None:
+    items = [BRIDGES_2021, BRIDGES_2023, GREEN, WASTE, LIGHTS]
+    paths = [
+        write_plan(tmp_path / f"{city}-{year}.txt", year, *(items[(at + start) % 5] for at in range(3)), city=city)
+        for start, (city, year) in enumerate(
+            (c, y) for y in (2023, 2024) for c in ("青岚市", "榆城市", "云棠市", "荻津市")
+        )
+    ]
+    load(paths, empty_store)
+    whole = links_in(empty_store)
+    assert {kind for kind, *_ in whole} >= {"CONTINUES", "PARALLELS"}
+    empty_store._driver.execute_query("MATCH (n) DETACH DELETE n", database_=empty_store._database)
+    for path in reversed(paths):
+        load([path], empty_store)
+    assert links_in(empty_store) == whole
+
+
+def links_in(store: BoltStore) -> dict[tuple[str, str], dict[str, Any]]:
+    found = store.query("MATCH (a)-[e:CONTINUES|PARALLELS|SUCCEEDS]->(b) RETURN type(e) AS type, e").rows
+    return {(kind, edge["key"]): edge for kind, edge in found}
 
 
 def test_what_the_user_says_of_a_document_counts(empty_store: BoltStore, tmp_path: Path) -> None:

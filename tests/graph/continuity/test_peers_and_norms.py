@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
 from graph.continuity import Item, RegulationUse, edges_of, lineage_of, link, links_to_json, parallels_of
+from graph.continuity.features import Pool
 from graph.continuity.lineage import alike, stem
-from graph.continuity.weights import PEERS
+from graph.continuity.names import stated_names
+from graph.continuity.profile import profile, rarity, vector
+from graph.continuity.weights import LIMITS, PARALLELS, PEERS
 from graph.kinds import ontology
 from tests.graph.continuity.plans import CITY, OTHER_CITY, PARK_SERIES, WATER_SERIES, item, norm
 from tests.graph.continuity.test_lines import moved
@@ -30,6 +35,25 @@ def test_are_peers_found_across_cities_and_nothing_else() -> None:
     assert {pair.first.number, pair.second.number} == {1, 2}
     assert pair.first.key < pair.second.key
     assert any("濒危古树" in reason for reason in pair.reasons)
+
+
+def test_are_the_peers_those_that_comparing_every_pair_finds() -> None:
+    cities = [f"{name}市" for name in "甲乙丙"]
+    items = [each for city in cities for each in moved(WATER_SERIES.items, city) if each.year == 2031]
+    items += [*HERE, *THERE]
+    profiles = [profile(each) for each in sorted(items, key=lambda each: each.order)]
+    pool = Pool(rarity(profiles), stated_names(profiles))
+    scores: dict[tuple[str, str], float] = {}
+    for one, other in permutations(profiles, 2):
+        cosine = math.fsum(w * vector(other, pool.worth).get(g, 0.0) for g, w in vector(one, pool.worth).items())
+        if one.item.city != other.item.city and cosine > 0:
+            a, b = sorted((one, other), key=lambda each: each.item.order)
+            scores[one.item.key, other.item.key] = pool.features(a, b, math.sqrt(cosine), 0.0).score(PARALLELS)
+    wanted = set()
+    for each in items:
+        own = sorted((-score, other) for (one, other), score in scores.items() if one == each.key)
+        wanted |= {tuple(sorted((each.key, other))) for score, other in own[:PEERS] if -score >= LIMITS.parallel}
+    assert {(pair.first.key, pair.second.key) for pair in parallels_of(items)} == wanted
 
 
 def test_are_items_of_another_year_or_the_same_city_no_peers() -> None:

@@ -17,7 +17,9 @@ def linked_store(empty_store: BoltStore) -> BoltStore:
         for year in (2023, 2024):
             empty_store.replace_plan(plan(city, year, [ITEM]))
     empty_store.replace_derived(
-        ["甲市", "乙市"], [continues("甲市"), continues("乙市"), parallels(2023), parallels(2024), succeeds("甲市")]
+        ["甲市", "乙市"],
+        [2023, 2024],
+        [continues("甲市"), continues("乙市"), parallels(2023), parallels(2024), succeeds("甲市")],
     )
     return empty_store
 
@@ -28,8 +30,8 @@ def continues(city: str, score: float = 0.5) -> Edge:
     )
 
 
-def parallels(year: int) -> Edge:
-    return link("PARALLELS", f"乙市/市城管局/{year}/1", f"甲市/市城管局/{year}/1", score=0.25)
+def parallels(year: int, score: float = 0.25) -> Edge:
+    return link("PARALLELS", f"乙市/市城管局/{year}/1", f"甲市/市城管局/{year}/1", score=score)
 
 
 def succeeds(city: str) -> Edge:
@@ -51,13 +53,25 @@ def test_derived_edges_are_stored_with_their_properties(linked_store: BoltStore)
 
 
 def test_the_derived_edges_of_a_city_are_replaced_and_those_of_others_stay(linked_store: BoltStore) -> None:
-    linked_store.replace_derived(["甲市"], [parallels(2024)])
-    assert derived(linked_store) == names(continues("乙市"), parallels(2024))
+    linked_store.replace_derived(["甲市"], [2024], [])
+    assert derived(linked_store) == names(continues("乙市"), parallels(2023))
+
+
+def test_the_derived_edges_of_a_year_are_replaced_whatever_their_cities(linked_store: BoltStore) -> None:
+    changed = parallels(2024, 0.75)
+    linked_store.replace_derived(["丙市"], [2024], [changed])
+    assert derived(linked_store) == names(
+        continues("甲市"), continues("乙市"), parallels(2023), parallels(2024), succeeds("甲市")
+    )
+    found = stored(linked_store)[1]["PARALLELS", changed.source.key, changed.target.key, changed.key]
+    assert found["score"] == 0.75
 
 
 def test_replacing_derived_edges_by_themselves_changes_nothing(linked_store: BoltStore) -> None:
     before = stored(linked_store)
-    linked_store.replace_derived(["甲市"], [continues("甲市"), parallels(2023), parallels(2024), succeeds("甲市")])
+    linked_store.replace_derived(
+        ["甲市"], [2023, 2024], [continues("甲市"), parallels(2023), parallels(2024), succeeds("甲市")]
+    )
     assert stored(linked_store) == before
 
 
@@ -78,7 +92,7 @@ def test_a_derived_edge_to_nowhere_is_refused_and_the_old_ones_stay(linked_store
     before = stored(linked_store)
     with pytest.raises(StoreError, match="not in the store"):
         linked_store.replace_derived(
-            ["甲市"], [link("CONTINUES", "甲市/市城管局/2024/1", "甲市/没有/1999/1", score=1.0)]
+            ["甲市"], [2023], [link("CONTINUES", "甲市/市城管局/2024/1", "甲市/没有/1999/1", score=1.0)]
         )
     assert stored(linked_store) == before
 
@@ -86,4 +100,4 @@ def test_a_derived_edge_to_nowhere_is_refused_and_the_old_ones_stay(linked_store
 def test_an_edge_that_a_plan_states_is_refused_as_derived(empty_store: BoltStore) -> None:
     stated = next(edge for edge in plan().edges if edge.type == "FOR_YEAR")
     with pytest.raises(OntologyError, match="not derived"):
-        empty_store.replace_derived(["甲市"], [stated])
+        empty_store.replace_derived(["甲市"], [2023], [stated])
