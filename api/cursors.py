@@ -40,6 +40,16 @@ def to_item(cursor: str | None) -> SortKey | None:
     raise MalformedCursor(f"{cursor!r} is no cursor of this list")
 
 
+def to_figure(cursor: str | None) -> tuple[str, int, str] | None:
+    """The figure after which a page begins, None without a cursor; raises MalformedCursor."""
+    if cursor is None:
+        return None
+    match _parts(cursor):
+        case [str(plan), int(number), str(key)] if type(number) is int and abs(number) < 2**63:
+            return plan, number, key
+    raise MalformedCursor(f"{cursor!r} is no cursor of this list")
+
+
 def _parts(cursor: str) -> object:
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)

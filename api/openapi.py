@@ -81,7 +81,7 @@ def _statuses(path: str, operation: dict[str, Any]) -> set[int]:
         found |= {500, 503}
     if operation.get("parameters") or operation.get("requestBody"):
         found.add(422)
-    if "{" in path:
+    if "{" in path or "404" in operation["responses"]:
         found.add(404)
     if "requestBody" in operation:
         found |= {403, 408, 413}

@@ -15,18 +15,11 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.cursors import MalformedCursor
-from graph.errors import ForbiddenQuery, GovgraphError, QueryError, QueryTimeout, StoreUnavailable
+from graph.errors import ForbiddenQuery, NotFound, QueryError, QueryTimeout, StoreUnavailable, Unanswerable
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = 2
 """Seconds after which a client may try again when the store is away."""
-
-
-class NotFound(GovgraphError):
-    """Nothing has the key that was asked for."""
-
-    def __init__(self, label: str, key: str) -> None:
-        super().__init__(f"no {label} has the key {key!r}")
 
 
 class Kind(NamedTuple):
@@ -42,6 +35,7 @@ NOT_JSON = Kind("malformed-json", 400, "请求体不是 JSON The body is not JSO
 FAULT = Kind("internal-error", 500, "服务器内部错误 Internal error")
 KINDS: dict[type[Exception], Kind] = {
     NotFound: Kind("not-found", 404, "没有找到 Not found"),
+    Unanswerable: INVALID,
     MalformedCursor: Kind("malformed-cursor", 400, "翻页游标无效 The cursor is not valid"),
     ForbiddenQuery: Kind("forbidden-query", 403, "只允许读取 The query may only read"),
     QueryTimeout: Kind("query-timeout", 408, "查询超时已终止 The query took too long and was stopped"),
@@ -64,7 +58,7 @@ class Problem(BaseModel):
     type: str = Field(description="问题类型 kind of problem", examples=["/problems#not-found"])
     title: str = Field(description="标题，中英文 in Chinese and English", examples=["没有找到 Not found"])
     status: int = Field(description="HTTP 状态码", examples=[404])
-    detail: str = Field(description="具体情况 what happened", examples=["no Unit has the key '济宁市/园林科'"])
+    detail: str = Field(description="具体情况 what happened", examples=["no Unit '济宁市/园林科' in the store"])
     instance: str = Field(description="请求的路径 path of the request", examples=["/api/units/济宁市/园林科"])
     errors: list[Invalid] | None = Field(default=None, description="有误的参数 what is wrong with each parameter")
     line: int | None = Field(default=None, description="查询出错的行，从 1 数起 line of the query")

@@ -93,6 +93,161 @@ class Trace(BaseModel):
     total: int = Field(description="脉络总数 number of all lines")
 
 
+class Brief(BaseModel):
+    """事项的简称。An item, its text included."""
+
+    key: str = Field(description="键")
+    city: str = Field(description="城市")
+    issuer: str = Field(description="发布机构")
+    year: int = Field(description="年份")
+    number: int = Field(description="序号")
+    title: str = Field(description="标题，没有标题的取第一句 heading, or first clause")
+    text: str = Field(description="全文")
+
+
+class Step(BaseModel):
+    """延续的一步。One link between two items."""
+
+    earlier: str = Field(description="较早事项的键")
+    later: str = Field(description="较晚事项的键")
+    grade: str = Field(description="等级：strong、related")
+    change: str = Field(description="变化")
+    score: float = Field(description="得分")
+    reasons: list[str] = Field(description="理由")
+
+
+class Difference(BaseModel):
+    """一项工作在两年间的变化。What became of an item, or where it comes from."""
+
+    outcome: str = Field(
+        description="延续 continued、扩大 expanded、缩减 reduced、建成投用 completed-to-operation、收窄 narrowed、"
+        "合并 merged、拆分 split、新增 new、终止 ended、未知 unknown"
+    )
+    earlier: Brief | None = Field(description="较早年份的事项；新增的为 null")
+    later: Brief | None = Field(description="较晚年份的事项；终止的为 null")
+    steps: list[Step] = Field(description="经由各年的延续关系")
+
+
+class Diff(BaseModel):
+    """两年对照。All differences between two years of a city."""
+
+    city: str = Field(description="城市")
+    earlier: int = Field(description="较早的年份")
+    later: int = Field(description="较晚的年份")
+    issuers: list[str] = Field(description="两年都有计划的部门")
+    differences: list[Difference]
+
+
+class Position(BaseModel):
+    """一座城市在一个主题上的工作。What a city's plans have on a topic."""
+
+    city: str = Field(description="城市")
+    issuers: list[str] = Field(description="当年有计划的部门")
+    state: Literal["present", "absent"] = Field(description="present 有；absent 计划中没有")
+    items: list[Brief]
+
+
+class Comparison(BaseModel):
+    """各城市对照。The cities beside one another on one topic."""
+
+    year: int
+    topic: str = Field(description="所问的主题")
+    topics: list[str] = Field(description="包括的主题")
+    cities: list[Position]
+
+
+class Duty(BaseModel):
+    """一项职责。An item and the role in it."""
+
+    role: str = Field(description="角色：lead 牵头、support 配合、issuer 发布、leads 领导牵头")
+    item: Brief
+    quote: str = Field(description="原文")
+
+
+class Holder(BaseModel):
+    """单位或领导及其职责。Who is responsible, and for what."""
+
+    label: str = Field(description="Unit 或 Official")
+    key: str = Field(description="键")
+    name: str = Field(description="名称")
+    city: str = Field(description="城市")
+    aliases: list[str] = Field(description="别名")
+    years: list[int] = Field(description="该城市有计划的年份")
+    duties: list[Duty]
+
+
+class Holders(BaseModel):
+    """谁负责。All holders of a name."""
+
+    query: str
+    holders: list[Holder]
+
+
+class FollowUp(BaseModel):
+    """下一份计划的说法。What the bureau's next plan says of a figure."""
+
+    state: Literal["stated", "dropped", "ended", "unknown"]
+    year: int | None = Field(description="下一份计划的年份")
+    items: list[Brief]
+    figures: list[Figure]
+
+
+class LedgerEntry(BaseModel):
+    """一个指标。A figure, its place in the item's text, and what came of it."""
+
+    key: str = Field(description="键")
+    plan: str = Field(description="所属计划的键")
+    item: Brief
+    figure: Figure
+    start: int = Field(description="起始位置，按字符")
+    end: int = Field(description="结束位置，不含")
+    follow: FollowUp
+
+
+class NormMention(BaseModel):
+    """计划对制度文件做了什么。What an item does with a norm."""
+
+    norm: str = Field(description="制度文件的键")
+    stage: str = Field(description="阶段：drafted、revised、issued、in force、repealed、named")
+    action: str = Field(description="动作，原文")
+    item: Brief
+    start: int = Field(description="起始位置，按字符")
+    end: int = Field(description="结束位置，不含")
+    quote: str = Field(description="原文")
+
+
+class NormYear(BaseModel):
+    """制度文件的一年。A year of a norm."""
+
+    year: int
+    state: Literal["present", "absent", "unknown"]
+    mentions: list[NormMention]
+
+
+class Succession(BaseModel):
+    """接续。One norm took another's place."""
+
+    earlier: str
+    later: str
+    reasons: list[str] = Field(description="理由")
+
+
+class NormLine(BaseModel):
+    """制度沿革。A norm under all its names."""
+
+    city: str = Field(description="城市")
+    names: dict[str, str] = Field(description="键与名称")
+    years: list[NormYear]
+    successions: list[Succession]
+
+
+class NormLines(BaseModel):
+    """所查制度的沿革。The lines of the norms asked for."""
+
+    query: str
+    lines: list[NormLine]
+
+
 class Hit(Ref):
     """一个结果。What was found: `snippet` stands at [start, end) of the item's text, or of the name or alias."""
 

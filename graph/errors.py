@@ -7,6 +7,7 @@ GovgraphError
 ├── OntologyError         ontology/ contradicts itself, or an element contradicts the ontology
 ├── EvidenceError         a quote that is not what stands at its offsets
 ├── NotFound              something asked for by name that the store does not have
+├── Unanswerable          a question that makes no sense, such as a year compared with itself
 └── StoreError            the graph store
     ├── StoreUnavailable    cannot be started, reached or written to
     └── QueryError          a query the store refuses or stops
@@ -63,6 +64,10 @@ class NotFound(GovgraphError):
         self.wanted = wanted
         self.hint = hint
         super().__init__(f"no {kind} {wanted!r} in the store" + (f" ({hint})" if hint else ""))
+
+
+class Unanswerable(GovgraphError):
+    """A question that makes no sense, whatever the store has."""
 
 
 class StoreError(GovgraphError):

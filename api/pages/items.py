@@ -13,9 +13,9 @@ from api.pages.amounts import amount, number
 from api.pages.language import Language
 from api.pages.plans import items_of
 from api.pages.rendering import language_of, render
-from api.problems import NotFound
 from api.store import OpenStore
 from graph.elements import Node
+from graph.errors import NotFound
 from graph.identity import join
 from graph.queries import Detail, Neighbour, initiative, name_of
 from graph.store.protocol import Store

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.pages.rendering import render
-from api.problems import NotFound
 from api.store import OpenStore
 from graph import identity
 from graph.elements import Node
+from graph.errors import NotFound
 from graph.queries import Counted, Item, ItemFilter, Named, cities, find_initiatives, find_named, find_plans, plans
 from graph.store.protocol import Store
 

@@ -11,9 +11,9 @@ from fastapi.responses import HTMLResponse
 
 from api.pages.amounts import amount
 from api.pages.rendering import language_of, render
-from api.problems import NotFound
 from api.store import OpenStore
 from graph.elements import Edge, Node
+from graph.errors import NotFound
 from graph.queries import Item, Named, items_naming, named
 from graph.store.protocol import Store
 from graph.words import Match, sentence_around

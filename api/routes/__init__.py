@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.models import Models
-from api.routes import cities, cypher, initiatives, meta, named, plans, search, trace
+from api.routes import cities, cypher, initiatives, meta, named, plans, questions, search, trace
 
 
 def routers(models: Models) -> list[APIRouter]:
@@ -16,6 +16,7 @@ def routers(models: Models) -> list[APIRouter]:
         initiatives.router(models),
         *(named.router(models, topic) for topic in named.TOPICS),
         trace.router,
+        questions.router,
         search.router,
         cypher.router,
         meta.router,

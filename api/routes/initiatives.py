@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query
 from api import answers, cursors
 from api.models import Models, page_of
 from api.parameters import LIMIT, City, Cursor, Limit, Year, key_path
-from api.problems import NotFound
 from api.store import OpenStore
+from graph.errors import NotFound
 from graph.queries import ItemFilter, find_initiatives, initiative
 
 _BY_NAME = "名称、别名或键；没有这个名称时，取名称中含有它的 name, alias or key; else a part of the name"

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query
 from api import answers, cursors
 from api.models import Models, page_of
 from api.parameters import LIMIT, City, Cursor, Limit, Text, key_path
-from api.problems import NotFound
 from api.store import OpenStore
+from graph.errors import NotFound
 from graph.kinds import ontology
 from graph.queries import Named, find_named, items_naming, named
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from graph.continuity.links import Change as Verdict
-from graph.errors import NotFound
+from graph.errors import NotFound, Unanswerable
 from graph.queries.brief import Brief, brief, one_city, order
 from graph.store.protocol import Store
 
@@ -58,8 +58,11 @@ class Diff:
 def diff(store: Store, city: str, earlier: int, later: int) -> Diff:
     """What of a city's plans of the year `earlier` goes on in the year `later`, how, and what is new there.
 
-    `city` may be a part of one city's name. Raises NotFound where the city has no plan for one of the years.
+    `city` may be a part of one city's name. Raises NotFound where the city has no plan for one of the years, and
+    Unanswerable where the years are the same.
     """
+    if earlier == later:
+        raise Unanswerable(f"{earlier} cannot be compared with itself: name two years")
     city = one_city(store, city)
     earlier, later = sorted((earlier, later))
     table = store.query(

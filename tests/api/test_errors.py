@@ -36,7 +36,7 @@ def problem(response: httpx.Response, status: int, name: str) -> Any:
 )
 def test_an_unknown_key_says_what_was_looked_for(client: httpx.Client, folder: str, label: str) -> None:
     found = problem(client.get(f"/api/{folder}/济宁市/没有的"), 404, "not-found")
-    assert found["detail"] == f"no {label} has the key '济宁市/没有的'"
+    assert found["detail"] == f"no {label} '济宁市/没有的' in the store"
     problem(client.get(f"/api/{folder}/"), 404, "not-found")
 
 
@@ -257,3 +257,24 @@ def test_any_other_http_error_is_a_problem(settings: ApiSettings) -> None:
 
     with serving(app) as other:
         assert problem(other.get("/teapot"), 418, "http-418")["detail"] == "short and stout"
+
+
+@pytest.mark.parametrize(
+    ("path", "given"),
+    [
+        ("/api/diff", {"city": "无此市", "from": 2021, "to": 2023}),
+        ("/api/diff", {"city": "济宁", "from": 2022, "to": 2023}),
+        ("/api/compare", {"year": 1999, "topic": "垃圾"}),
+        ("/api/compare", {"year": 2023, "topic": "没有的主题"}),
+        ("/api/who", {"name": "没有的单位"}),
+        ("/api/lineage", {"regulation": "没有的办法"}),
+    ],
+)
+def test_a_question_about_what_is_not_there_is_a_404_that_says_what_there_is(
+    client: httpx.Client, path: str, given: dict[str, str | int]
+) -> None:
+    problem(client.get(path, params=given), 404, "not-found")
+
+
+def test_a_year_compared_with_itself_is_refused(client: httpx.Client) -> None:
+    problem(client.get("/api/diff", params={"city": "济宁", "from": 2023, "to": 2023}), 422, "invalid-request")

@@ -26,6 +26,11 @@ OPERATIONS = [
     ("GET", "/api/units"),
     ("GET", "/api/units/{key}"),
     ("GET", "/api/trace"),
+    ("GET", "/api/diff"),
+    ("GET", "/api/compare"),
+    ("GET", "/api/who"),
+    ("GET", "/api/ledger"),
+    ("GET", "/api/lineage"),
     ("GET", "/api/search"),
     ("POST", "/api/cypher"),
     ("GET", "/healthz"),
@@ -80,7 +85,8 @@ def test_everything_is_described_in_both_languages_with_chinese_examples(documen
             assert operation["tags"]
             for parameter in operation.get("parameters", ()):
                 assert parameter["description"], (path, parameter["name"])
-                assert not parameter["required"] or CHINESE.search(str(parameter["example"])), (path, parameter["name"])
+                if parameter["required"] and parameter["schema"]["type"] == "string":
+                    assert CHINESE.search(str(parameter["example"])), (path, parameter["name"])
     assert CHINESE.search(str(document["components"]["schemas"]["Cypher"]))
 
 
