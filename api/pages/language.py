@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import yaml
 
+from api.pages.amounts import number
 from graph.kinds import ontology
 from visualizations.words import CHANGES, GRADES, KINDS, ROLES, Words
 
@@ -58,6 +59,18 @@ class Language:
     def change(self, name: str) -> str:
         """What became of an item."""
         return self._of(CHANGES[name]) if name in CHANGES else name
+
+    def outcome(self, name: str) -> str:
+        """What became of an item, or where it comes from."""
+        return str(self._said["outcomes"].get(name) or self.change(name))
+
+    def stage(self, name: str) -> str:
+        """How far a norm is."""
+        return str(self._said["stages"][name])
+
+    def amount(self, value: float) -> str:
+        """A number without needless digits."""
+        return number(value)
 
     def grade(self, name: str) -> str:
         """How firm a link between items is."""

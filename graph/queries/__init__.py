@@ -18,7 +18,7 @@ from graph.queries.browse import (
     find_named,
     find_plans,
 )
-from graph.queries.comparing import Comparison, Diff, Difference, Position, Step, compare, diff
+from graph.queries.comparing import Comparison, Diff, Difference, Position, Step, compare, diff, topics
 from graph.queries.detail import Detail, Neighbour, initiative, items_naming, named
 from graph.queries.elements import graph_elements
 from graph.queries.inventory import CitySummary, Counts, PlanSummary, Status, cities, counts, plans, status
@@ -83,6 +83,7 @@ __all__ = [
     "responsibility_scene",
     "search",
     "status",
+    "topics",
     "trace",
     "unlinked_cities",
     "who",

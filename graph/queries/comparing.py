@@ -210,6 +210,14 @@ def compare(store: Store, year: int, topic: str) -> Comparison:
     return Comparison(year, topic, tuple(topics), tuple(positions))
 
 
+def topics(store: Store) -> list[tuple[str, list[str]]]:
+    """The topics of the upper level that items are about, by name, each with those below it."""
+    below: dict[str, set[str]] = defaultdict(set)
+    for name, broader in store.query("MATCH (t:Topic) RETURN t.name AS name, t.broader AS broader").rows:
+        below[broader or name] |= {name} if broader else set()
+    return [(name, sorted(below[name])) for name in sorted(below)]
+
+
 def _topics(store: Store, text: str) -> list[str]:
     rows = store.query("MATCH (t:Topic) RETURN t.name AS name, t.broader AS broader ORDER BY name").rows
     names = {name for row in rows for name in row if name}
