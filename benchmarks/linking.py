@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from graph.continuity import Item, TargetUse, continuations_of, parallels_of
 
@@ -79,12 +79,13 @@ def main(arguments: Sequence[str]) -> int:
     largest = int(arguments[0]) if arguments else 100
     print(f"{'plans':>7}{'items':>9}  {'continuity':>22}  {'parallels':>22}")
     print(f"{'':16}  {'seconds':>9}{'links':>8}{'×':>5}  {'seconds':>9}{'links':>8}{'×':>5}")
+    steps: tuple[Callable[[Iterable[Item]], Sequence[object]], ...] = (continuations_of, parallels_of)
     before: list[float] = []
     times = 1
     while times <= largest:
         items = corpus(SMALLEST * times)
         row, seconds = "", []
-        for at, step in enumerate((continuations_of, parallels_of)):
+        for at, step in enumerate(steps):
             taken, links = _time(step, items)
             seconds.append(taken)
             growth = f"{taken / before[at]:.1f}" if before else ""
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _time(step: Callable[[list[Item]], Sequence[object]], items: list[Item]) -> tuple[float, int]:
+def _time(step: Callable[[Iterable[Item]], Sequence[object]], items: Sequence[Item]) -> tuple[float, int]:
     start = time.perf_counter()
     links = step(items)
     return time.perf_counter() - start, len(links)

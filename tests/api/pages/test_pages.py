@@ -66,7 +66,9 @@ def test_a_page_carries_no_script_or_style_of_its_own(pages: httpx.Client, addre
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 def test_a_chinese_page_says_nothing_in_english(pages: httpx.Client, address: str) -> None:
     page = tree(pages, address)
-    for code in page.css("script, code, pre, textarea, [lang=en], .fact, .snippet, dd, .answer"):
+    for code in page.css(
+        "script, code, pre, textarea, [lang=en], .fact, .snippet, dd, .answer, td[lang], td [lang], h2 [lang]"
+    ):
         code.decompose()
     said = re.findall(r"[A-Za-z]{3,}", text_of(page, "body").replace("Ctrl", ""))
     # What the hostile plans are called stands on some pages.
