@@ -1,4 +1,4 @@
-"""What the commands print with: consoles, tables, progress on a terminal, JSON."""
+"""What the commands print with: consoles, tables, progress on a terminal, JSON; and how they write a page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -46,6 +47,18 @@ def print_json(value: Any) -> None:
 def to_json(value: Any) -> str:
     """`value` as indented JSON with a line's end; Chinese as it is."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_page(output: Path, page: str) -> None:
+    """Write `page` to `output`, whose folders are made; raises BadParameter where that cannot be done."""
+    import typer
+
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        # The name of a file may hold what UTF-8 cannot.
+        output.write_bytes(page.encode("utf-8", "replace"))
+    except OSError as error:
+        raise typer.BadParameter(f"{output} cannot be written: {error.strerror}") from error
 
 
 def table(*columns: str, numbers: Sequence[str] = (), whole: Sequence[str] = ()) -> Table:

@@ -1,4 +1,4 @@
-"""`govgraph extract`: the facts of each plan as JSON."""
+"""`govgraph extract`: the facts of each plan, as JSON and as a report for the eye."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ govgraph extract plans/ -o facts/
 
 govgraph extract notice.pdf --city 济宁市 --year 2023
 
-govgraph extract plans/jining-2023.txt --json"""
+govgraph extract plans/jining-2023.txt --json
+
+govgraph extract plans/ --report check.html"""
 
 
 def extract(
@@ -35,6 +37,15 @@ def extract(
             help="Write one <file stem>.json for each plan into this folder.",
         ),
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report",
+            metavar="FILE.html",
+            dir_okay=False,
+            help="Write a page that shows each plan with what was read, and what was not, marked in its text.",
+        ),
+    ] = None,
     city: City = None,
     year: Year = None,
     as_json: Json = False,
@@ -42,7 +53,7 @@ def extract(
     """Extract the facts of plans, each with the characters that state it.
 
     Needs no store. Without -o a summary is printed, or with --json an array of all plans' facts. With -o and
-    --json, what was written where.
+    --json, what was written where. --report goes together with all of these.
     """
     from cli.console import print_json, progress, report_failures, report_notes
     from loaders.load import read_plans
@@ -51,23 +62,38 @@ def extract(
     with progress("Reading") as on_progress:
         read = read_plans(paths, given(city, year), on_progress)
     failed = list(read.failed)
+    if report is not None:
+        _write_report(report, read)
     if output is not None:
         written, clashes = _write(read, output)
         failed += clashes
         if as_json:
             from cli.console import failures_to_json
 
-            print_json({"written": [str(path) for path in written], "failed": failures_to_json(failed)})
+            shown = {} if report is None else {"report": str(report)}
+            print_json({"written": list(map(str, written)), **shown, "failed": failures_to_json(failed)})
         else:
             typer.echo(f"{len(written)} written to {output}")
     elif as_json:
         print_json([plan_to_json(plan) for _, plan in read.plans])
     else:
         _print_summary(read)
+    if report is not None and not as_json:
+        typer.echo(str(report))
     report_notes(read.notes)
     report_failures(failed, read.total)
     if failed:
         raise typer.Exit(1)
+
+
+def _write_report(file: Path, read: ReadReport) -> None:
+    from cli.console import write_page
+    from cli.report import report_of
+    from visualizations.report import LIMIT
+
+    write_page(file, report_of([plan for _, plan in read.plans], read.failed))
+    if len(read.plans) > LIMIT:
+        typer.echo(f"{file} shows the first {LIMIT} of {len(read.plans)} plans", err=True)
 
 
 def _write(read: ReadReport, folder: Path) -> tuple[list[Path], list[InputError]]:

@@ -87,9 +87,7 @@ def regulations(city: City, output: Output, limit: Limit = LIMIT) -> None:
 
 
 def _write(output: Path, page: str) -> None:
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(page, "utf-8")
-    except OSError as error:
-        raise typer.BadParameter(f"{output} cannot be written: {error.strerror}") from error
+    from cli.console import write_page
+
+    write_page(output, page)
     typer.echo(str(output))

@@ -52,7 +52,7 @@ def _count() -> re.Pattern[str]:
     """A Chinese numeral of two or more with a measure word."""
     measures = "|".join(re.escape(unit) for unit in sorted(word_list("measures"), key=len, reverse=True))
     return re.compile(
-        r"(?<![第每之点百千万亿〇零一二两三四五六七八九十、])"
+        r"(?<![第每之百千万亿〇零一二两三四五六七八九十、])(?<![零一二三四五六七八九十]点)"
         r"(?:[一二两三四五六七八九十百千万亿〇零]{2,12}+|[两三四五六七八九十])[余多几]?"
         rf"(?!{_NO_COUNTS})(?:{measures})"
     )

@@ -12,18 +12,21 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
+from cli.report import report_of
 from graph.queries import overview_scene, trace
 from graph.store.embedded import open_embedded
-from loaders.load import load
+from loaders.load import load, read_plans
 from visualizations import overview_page, trace_page
 
 ROOT = Path(__file__).parents[1]
+SHOWN = ROOT / "samples" / "linyi-2023.docx"
 IMAGES = ROOT / "docs" / "images"
 MOST_BYTES = 300_000
 
 
 def main() -> None:
     """Load the samples into a store of their own, and take a picture of each page."""
+    report = report_of([plan for _, plan in read_plans([SHOWN]).plans], [])
     with TemporaryDirectory() as folder:
         store = open_embedded(Path(folder) / "data", linger=0)
         try:
@@ -31,6 +34,7 @@ def main() -> None:
             pages = {
                 "trace": (trace_page("桥梁监测", trace(store, "桥梁监测", "济宁市"), "济宁市"), 500),
                 "overview": (overview_page(overview_scene(store, "济宁市", 2023)), 900),
+                "report": (report, 900),
             }
         finally:
             store.close()

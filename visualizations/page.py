@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
@@ -98,15 +98,18 @@ def safe_json(value: Any) -> Markup:
 @cache
 def _parts() -> dict[str, Any]:
     """The scripts, the style sheet and the policy that allows these alone."""
-    body = "".join(map(_template, _SCRIPTS))
+    body = "".join(map(template, _SCRIPTS))
     library, script = Markup(_library()), Markup(f'(() => {{"use strict";\n{body}}})();')  # noqa: S704  ours, the wheel's
-    style = Markup(palette.css_properties() + palette.css_swatches() + _template("network.css"))  # noqa: S704
-    scripts = " ".join(map(_digest, (library, script)))
-    policy = (
-        f"default-src 'none'; script-src {scripts}; style-src {_digest(style)}; img-src data:; "
-        "connect-src 'none'; base-uri 'none'; form-action 'none'"
+    style = Markup(palette.css_properties() + palette.css_swatches() + template("network.css"))  # noqa: S704
+    return {"library": library, "script": script, "style": style, "policy": policy_for((library, script), style)}
+
+
+def policy_for(scripts: Iterable[str], style: str) -> str:
+    """The Content-Security-Policy that allows a page these scripts and this style sheet, and nothing else."""
+    return (
+        f"default-src 'none'; script-src {' '.join(map(_digest, scripts))}; style-src {_digest(style)}; "
+        "img-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
-    return {"library": library, "script": script, "style": style, "policy": policy}
 
 
 def _library() -> str:
@@ -119,7 +122,8 @@ def _library() -> str:
     return text.replace("</script", r"<\/script").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """The text of a file of `templates/`."""
     return files("visualizations").joinpath("templates", name).read_text("utf-8")
 
 

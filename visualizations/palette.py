@@ -47,6 +47,10 @@ STATES: dict[str, Tone] = {
 """By state of a year on a line of work."""
 
 
+ALARM = Tone("#b3261e", "#fdeceb")
+"""What has not been read."""
+
+
 class Stroke(NamedTuple):
     """How a line is drawn: `dash` is "" (solid), "dashed" or "dotted"."""
 
@@ -75,11 +79,11 @@ STROKES: dict[str, Stroke] = {
 
 def css_properties() -> str:
     """The palette as CSS custom properties: `--ink`, `--muted`, …, `--initiative-line`, `--initiative-fill`,
-    `--absent-line`, …"""
+    `--absent-line`, …, `--alarm-line`, …"""
     plain = {"ink": INK, "muted": MUTED, "paper": PAPER, "ground": GROUND, "rule": RULE, "accent": ACCENT, "mark": MARK}
     toned = {
         f"{name.lower()}-{part}": value
-        for name, tone in {**KINDS, **STATES}.items()
+        for name, tone in {**KINDS, **STATES, "alarm": ALARM}.items()
         for part, value in tone._asdict().items()
     }
     return ":root{" + "".join(f"--{name}:{value};" for name, value in {**plain, **toned}.items()) + "}"

@@ -13,7 +13,7 @@ from visualizations.page import Sheet, Site, render
 from visualizations.picture import MARGIN, Backdrop, Card, Label, Picture, Wire, text_width, tip
 from visualizations.text import Line as Text
 from visualizations.text import say, wrap
-from visualizations.words import CHANGES, GRADES, NO_PLAN, NOT_MENTIONED, Words, limited, placed
+from visualizations.words import CHANGES, GRADES, NO_PLAN, NOT_MENTIONED, OPS, Words, amount, limited, placed
 from visualizations.years import Column, columns_of, heads_of, state_field, way
 
 LIMIT = 60
@@ -29,7 +29,6 @@ _QUOTED, _SENTENCE, _TARGETS = 9, 6, 3
 
 _LEAST = 110  # height of a line of work
 _FIGURES = re.compile(r"(?P<metric>[^：]+)：(?P<before>[^：]+) → (?P<after>[^：]+)")
-_SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": "约"}
 
 
 def trace_page(text: str, lines: Sequence[Line], city: str | None = None, site: Site | None = None) -> str:
@@ -172,7 +171,7 @@ def _card(item: Found, column: Column, least: float) -> Card:
 
 def _figure(figure: Figure) -> str:
     due = f"（{figure.due}）" if figure.due else ""
-    return f"{figure.metric} {_SIGNS.get(figure.op, figure.op)}{figure.value:,.10g}{figure.unit}{due}"
+    return f"{figure.metric} {OPS[figure.op].zh}{amount(figure.value)}{figure.unit}{due}"
 
 
 def _change_lines(change: Change) -> tuple[Text, ...]:

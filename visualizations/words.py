@@ -79,6 +79,30 @@ ROLES = {
     "issuer": Words("发布单位（计划未写明由谁负责）", "Issuer (the plan names nobody)"),
 }
 
+MENTIONS = {
+    "unread": Words("未读", "Unread"),
+    "lead": Words("牵头单位", "Lead unit"),
+    "support": Words("配合单位", "Supporting unit"),
+    "mentioned": Words("提及单位", "Unit mentioned"),
+    "official": LABELS["Official"],
+    "target": LABELS["Target"],
+    "due": Words("时限", "Due"),
+    "facility": LABELS["Facility"],
+    "counted": Words("成批设施", "Counted facility"),
+    "regulation": LABELS["Regulation"],
+}
+"""What a stretch of an item's text is read as, in the order of a report."""
+
+REASONS = {
+    "figure": Words("数字", "Figure"),
+    "count": Words("中文数目", "Count in words"),
+    "title": Words("《》", "Title"),
+}
+"""What an unread stretch looks like."""
+
+OPS = {"=": Words("", ""), ">=": Words("≥", "≥"), "<=": Words("≤", "≤"), "~": Words("约", "about ")}
+"""Before the value of a target."""
+
 NO_PLAN = Words("缺该年计划", "No plan of this year")
 NOT_MENTIONED = Words("该年计划未提及", "Not in this year's plan")
 
@@ -91,6 +115,11 @@ def numbered(number: int) -> Words:
 def placed(number: int, year: int) -> Words:
     """What an item of a year is called by."""
     return Words(f"{year}年 第{number}项", f"{year}, item {number}")
+
+
+def amount(value: float) -> str:
+    """A number without needless digits: 9, 1,200, 0.5."""
+    return f"{value:,.10g}"
 
 
 def limited(shown: int, total: int, what: Words) -> Words | None:

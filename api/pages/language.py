@@ -11,7 +11,7 @@ import yaml
 
 from api.pages.amounts import number
 from graph.kinds import ontology
-from visualizations.words import CHANGES, GRADES, KINDS, ROLES, Words
+from visualizations.words import CHANGES, GRADES, KINDS, OPS, ROLES, Words
 
 Code = Literal["zh", "en"]
 CODES: tuple[Code, ...] = ("zh", "en")
@@ -78,7 +78,7 @@ class Language:
 
     def sign(self, op: str) -> str:
         """The sign before the value of a target."""
-        return str(self._said["signs"].get(op, op))
+        return self._of(OPS[op]) if op in OPS else op
 
     def _of(self, words: Words) -> str:
         return words.zh if self.code == "zh" else words.en

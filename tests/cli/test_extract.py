@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.conftest import PROJECT, Run
 from tests.invented import BRIDGES_2021, GREEN, plan_pdf, plan_text, three_years, write_plan
+from visualizations.report import LIMIT
 
 
 def test_each_plan_becomes_a_file_of_facts_at_their_characters(run: Run, tmp_path: Path) -> None:
@@ -118,3 +119,52 @@ def test_the_summary_is_whole_on_80_columns(run: Run, tmp_path: Path, monkeypatc
     for heading in ("file", "city", "year", "items", "facilities", "norms", "units", "targets"):
         assert heading in shown
     assert all(f"{year}.txt" in shown for year in (2021, 2023, 2024))
+
+
+def test_a_report_shows_every_plan_and_every_file_that_failed(run: Run, tmp_path: Path) -> None:
+    three_years(tmp_path / "in")
+    (tmp_path / "in" / "empty.txt").write_text("", "utf-8")
+    file = tmp_path / "new" / "核对.html"
+    result = run("extract", tmp_path / "in", "--report", file)
+    assert result.exit_code == 1
+    assert result.stdout.endswith(f"{file}\n")
+    page = file.read_text("utf-8")
+    assert all(f"青岚市城市管理局{year}年工作要点" in page for year in (2021, 2023, 2024))
+    assert "empty.txt" in page
+    assert "empty.txt" in result.stderr
+
+
+def test_a_report_goes_together_with_files_and_json(run: Run, tmp_path: Path) -> None:
+    three_years(tmp_path / "in")
+    file, folder = tmp_path / "report.html", tmp_path / "out"
+    printed = json.loads(run("extract", tmp_path / "in", "--report", file, "-o", folder, "--json").stdout)
+    assert printed["report"] == str(file)
+    assert len(printed["written"]) == 3
+    assert file.exists()
+    file.unlink()
+    assert len(json.loads(run("extract", tmp_path / "in", "--report", file, "--json").stdout)) == 3
+    assert file.exists()
+    assert "report" not in json.loads(run("extract", tmp_path / "in", "-o", folder, "--json").stdout)
+
+
+def test_the_same_plans_give_the_same_report(run: Run, tmp_path: Path) -> None:
+    three_years(tmp_path / "in")
+    for name in ("a.html", "b.html"):
+        run("extract", tmp_path / "in", "--report", tmp_path / name)
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+def test_a_report_that_cannot_be_written_is_wrong_usage(run: Run, tmp_path: Path) -> None:
+    three_years(tmp_path / "in")
+    (tmp_path / "taken").write_text("", "utf-8")
+    result = run("extract", tmp_path / "in", "--report", tmp_path / "taken" / "report.html")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+
+
+def test_a_report_of_too_many_plans_says_what_it_shows(run: Run, tmp_path: Path) -> None:
+    for year in range(LIMIT + 1):
+        write_plan(tmp_path / "in" / f"{year}.txt", 2023, GREEN, city=f"青{chr(0x4E00 + year)}市")
+    result = run("extract", tmp_path / "in", "--report", tmp_path / "report.html")
+    assert result.exit_code == 0
+    assert f"shows the first {LIMIT} of {LIMIT + 1} plans" in result.stderr
