@@ -9,8 +9,10 @@ from graph.evidence import Evidence
 from loaders.facts import Initiative, Plan
 from loaders.leftovers import leftovers_of
 from loaders.mentions.dates import due_dates
-from visualizations.report import Failure, Mention, ReportItem, ReportPlan, report_page
-from visualizations.words import KINDS, OPS, REASONS, Words, amount
+from visualizations.report import Failure, Mention, Remark, ReportItem, ReportPlan, report_page
+from visualizations.words import INHERITED, KINDS, LABELS, OPS, REASONS, ROLES, Words, amount, stated_in
+
+_TERMS = 3  # words that led to a topic
 
 
 def report_of(plans: Sequence[Plan], failed: Sequence[InputError]) -> str:
@@ -30,13 +32,22 @@ def _plan(plan: Plan) -> ReportPlan:
         issued_on=plan.issued_on,
         sections=tuple((section.ordinal, section.title) for section in plan.sections),
         items=tuple(map(_item, plan.initiatives)),
+        notes=plan.notes,
         outside=tuple((line.sections, line.items, line.text) for line in plan.outside),
     )
 
 
 def _item(item: Initiative) -> ReportItem:
     mentions = sorted(_mentions(item), key=lambda mention: (mention.start, mention.end))
-    return ReportItem(item.number, item.label, item.section, item.title, item.text, tuple(mentions))
+    remarks = tuple(_remarks(item))
+    return ReportItem(item.number, item.label, item.section, item.title, item.text, tuple(mentions), remarks)
+
+
+def _remarks(item: Initiative) -> Iterator[Remark]:
+    for unit in item.inherited:
+        yield Remark(INHERITED, unit.name, (ROLES[unit.role], stated_in(unit.stated_in)))
+    for topic in item.topics:
+        yield Remark(LABELS["Topic"], topic.name, tuple(term.quote for term in topic.terms[:_TERMS]))
 
 
 def _mentions(item: Initiative) -> Iterator[Mention]:
@@ -49,8 +60,8 @@ def _mentions(item: Initiative) -> Iterator[Mention]:
         kind = "facility" if facility.count is None else "counted"
         yield _mention(kind, facility.evidence, facility.name, *details)
     for norm in item.regulations:
-        action = (norm.action,) if norm.action else ()
-        yield _mention("regulation", norm.evidence, norm.name, KINDS["Regulation"][norm.kind], *action)
+        more = (each for each in (norm.action, norm.full_name) if each)
+        yield _mention("regulation", norm.evidence, norm.name, KINDS["Regulation"][norm.kind], *more)
     for unit in item.units:
         yield _mention(unit.role, unit.evidence, unit.name)
     for official in item.officials:

@@ -40,6 +40,15 @@ class Mention:
     details: tuple[str | Words, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What holds of an item and stands at no one place of its text: under which heading, a name, and more of it."""
+
+    heading: Words
+    name: str
+    details: tuple[str | Words, ...] = ()
+
+
 @dataclass(frozen=True)
 class ReportItem:
     """An item of a plan with its mentions; `title` begins `text`, `label` is its number as printed."""
@@ -50,6 +59,7 @@ class ReportItem:
     title: str | None
     text: str
     mentions: tuple[Mention, ...]
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def printed(self) -> str:
@@ -80,7 +90,8 @@ class ReportItem:
 
 @dataclass(frozen=True)
 class ReportPlan:
-    """A plan. `outside` are lines that belong to no item: (sections that begin before it, items that do, text)."""
+    """A plan. `outside` are lines that belong to no item: (sections that begin before it, items that do, text);
+    `notes` say what of the file was not read."""
 
     source: str
     title: str
@@ -92,6 +103,7 @@ class ReportPlan:
     sections: tuple[tuple[int, str], ...]
     items: tuple[ReportItem, ...]
     outside: tuple[tuple[int, int, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def counts(self) -> Counter[str]:

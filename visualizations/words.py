@@ -20,6 +20,7 @@ LABELS = {
     "Unit": Words("单位", "Unit"),
     "Official": Words("领导", "Official"),
     "Target": Words("量化指标", "Target"),
+    "Topic": Words("主题", "Topic"),
 }
 
 KINDS = {
@@ -93,6 +94,9 @@ MENTIONS = {
 }
 """What a stretch of an item's text is read as, in the order of a report."""
 
+INHERITED = Words("沿用单位", "Unit carried on")
+"""A unit that the standing note of an earlier item gives a part in this one."""
+
 REASONS = {
     "figure": Words("数字", "Figure"),
     "count": Words("中文数目", "Count in words"),
@@ -110,6 +114,11 @@ NOT_MENTIONED = Words("该年计划未提及", "Not in this year's plan")
 def numbered(number: int) -> Words:
     """What an item is called by."""
     return Words(f"第{number}项", f"Item {number}")
+
+
+def stated_in(number: int) -> Words:
+    """Where it stands that a unit has a part in an item."""
+    return Words(f"见第{number}项", f"see item {number}")
 
 
 def placed(number: int, year: int) -> Words:

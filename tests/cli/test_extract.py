@@ -163,8 +163,9 @@ def test_a_report_that_cannot_be_written_is_wrong_usage(run: Run, tmp_path: Path
 
 
 def test_a_report_of_too_many_plans_says_what_it_shows(run: Run, tmp_path: Path) -> None:
-    for year in range(LIMIT + 1):
-        write_plan(tmp_path / "in" / f"{year}.txt", 2023, GREEN, city=f"青{chr(0x4E00 + year)}市")
+    for number in range(LIMIT + 1):
+        city, year = ("青岚市", "榆城市", "棠陵市")[number % 3], 1950 + number // 3
+        write_plan(tmp_path / "in" / f"{number}.txt", year, GREEN, city=city)
     result = run("extract", tmp_path / "in", "--report", tmp_path / "report.html")
     assert result.exit_code == 0
     assert f"shows the first {LIMIT} of {LIMIT + 1} plans" in result.stderr

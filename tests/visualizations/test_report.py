@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,18 @@ def test_two_sections_of_one_title_are_two_and_one_without_items_stands_in_its_p
     ]
 
 
+def test_what_stands_at_no_one_place_is_listed_and_what_was_not_read_of_a_file_is_told() -> None:
+    read = plan_of(WATER.replace("责任单位：市财政局）", "责任单位：市财政局；以下均需各区水务局配合，不再列出）"))
+    page = LexborHTMLParser(report_of([replace(read, notes=("page 3 has no text",)), plan_of()], []))
+    listed = page.css("#p0i1 .read")[0].text()
+    for unit in read.initiatives[1].inherited:
+        assert unit.name in listed
+        assert "见第1项" in listed
+    for topic in read.initiatives[0].topics:
+        assert topic.name in page.css("#p0i0 .read")[0].text()
+    assert [note.text() for note in page.css(".warning")] == ["page 3 has no text"] * 2
+
+
 def test_an_item_gives_its_printed_number_where_that_says_more() -> None:
     assert ReportItem(7, "7.", None, None, "甲。", ()).printed == ""
     assert ReportItem(7, "（七）", None, None, "甲。", ()).printed == "（七）"
@@ -264,9 +277,9 @@ def test_pointing_at_a_mark_tells_what_it_was_read_as_and_lights_its_fact(browse
 
 def test_a_fact_in_the_list_leads_to_its_place(browser: Browser, water: Path) -> None:
     with opened(browser, water, (1280, 420)) as (page, wrong):
-        page.locator(".chip", has_text="漏损率").click()
+        page.locator("dd.target a.chip", has_text="漏损率").click()
         mark = page.locator(".item mark.target", has_text="8.5%")
-        expect(mark).to_have_class(re.compile("flash"))
+        expect(mark).to_have_class(re.compile("here"))
         expect(mark).to_be_in_viewport()
         assert wrong == []
 
@@ -300,14 +313,14 @@ def test_the_unread_are_walked_through_with_keys_and_buttons(browser: Browser, t
         marks = page.locator(".item mark.unread")
         last = marks.count() - 1
         page.keyboard.press("n")
-        expect(marks.first).to_have_class(re.compile("flash"))
+        expect(marks.first).to_have_class(re.compile("here"))
         expect(marks.first).to_be_in_viewport()
         page.locator("[data-step='-1']").click()
-        expect(marks.nth(last)).to_have_class(re.compile("flash"))
+        expect(marks.nth(last)).to_have_class(re.compile("here"))
         page.locator("[data-step='1']").click()
-        expect(marks.first).to_have_class(re.compile("flash"))
+        expect(marks.first).to_have_class(re.compile("here"))
         page.locator(".spot").last.click()
-        expect(marks.nth(last)).to_have_class(re.compile("flash"))
+        expect(marks.nth(last)).to_have_class(re.compile("here"))
 
 
 def test_an_address_leads_to_a_place_in_a_plan(browser: Browser, several: Path) -> None:

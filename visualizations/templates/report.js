@@ -75,7 +75,7 @@ document.addEventListener("DOMContentLoaded", () => {
     light(null, []);
   }
   document.addEventListener("pointerover", (event) => {
-    const part = event.target.closest?.(".item mark, .chip");
+    const part = event.target.closest?.(".item mark, a.chip");
     if (!part) { if (lit.length) quiet(); return; }
     const item = part.closest(".item");
     if (part.matches(".chip")) { tip.hidden = true; light(item, [part.dataset.f]); return; }
@@ -86,7 +86,7 @@ document.addEventListener("DOMContentLoaded", () => {
     tell(item, facts, boxes.find((box) => event.clientY >= box.top && event.clientY <= box.bottom) ?? boxes[0]);
   });
   document.addEventListener("focusin", (event) => {
-    const part = event.target.closest(".chip");
+    const part = event.target.closest("a.chip");
     if (!part || !part.matches(":focus-visible")) return;
     const item = part.closest(".item"), mark = item.querySelector(`mark[data-f="${part.dataset.f}"]`);
     light(item, [part.dataset.f]);
@@ -100,15 +100,12 @@ document.addEventListener("DOMContentLoaded", () => {
     const item = mark.closest(".item");
     const box = mark.getBoundingClientRect();
     if (box.top < 90 || box.bottom > innerHeight - 40) mark.scrollIntoView({ block: "center" });
-    for (const each of parts(item, mark.dataset.f)) {
-      each.classList.remove("flash");
-      void each.offsetWidth;
-      each.classList.add("flash");
-    }
+    for (const each of document.querySelectorAll(".here")) each.classList.remove("here");
+    void item.offsetWidth; // so that the same place flashes again
+    for (const each of parts(item, mark.dataset.f)) each.classList.add("here");
   }
-  document.addEventListener("animationend", (event) => event.target.classList.remove("flash"));
   document.addEventListener("click", (event) => {
-    const link = event.target.closest(".chip, .spot"), mark = event.target.closest(".item mark");
+    const link = event.target.closest("a.chip, .spot"), mark = event.target.closest(".item mark");
     if (link) {
       event.preventDefault();
       const target = at(link.getAttribute("href").slice(1));
