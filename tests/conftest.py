@@ -1,7 +1,4 @@
-"""Fixtures for real stores: the embedded server, and Neo4j where GOVGRAPH_TEST_NEO4J_URI names one.
-
-The Neo4j that is named (with GOVGRAPH_TEST_NEO4J_USERNAME and _PASSWORD) is emptied by the tests.
-"""
+"""Fixtures for what is shared: real stores on every server, the annotated plans, a browser."""
 
 from __future__ import annotations
 
@@ -16,12 +13,13 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks.gold import shared_folder
 from graph.store.bolt import BoltStore
 from graph.store.embedded import open_embedded
+from tests.neo4j.server import VERSIONS, Server
 
 BROWSER_FLAGS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync --no-first-run"
 )
-NEO4J_URI = os.environ.get("GOVGRAPH_TEST_NEO4J_URI")
+STORES = ("embedded", *VERSIONS)
 
 
 @pytest.fixture
@@ -30,19 +28,16 @@ def embedded_dir(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-@pytest.fixture(scope="session", params=["embedded", "neo4j"] if NEO4J_URI else ["embedded"])
+@pytest.fixture(scope="session", params=STORES)
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoltStore]:
-    """A store that stays open for the whole session; whatever the tests before left is in it."""
-    with _open(request.param, tmp_path_factory) as opened:
-        yield opened
-
-
-def _open(kind: str, tmp_path_factory: pytest.TempPathFactory) -> BoltStore:
-    if kind == "embedded":
-        return open_embedded(tmp_path_factory.mktemp("embedded") / "data", linger=1)
-    assert NEO4J_URI is not None
-    user = os.environ.get("GOVGRAPH_TEST_NEO4J_USERNAME", "neo4j")
-    return BoltStore(NEO4J_URI, (user, os.environ["GOVGRAPH_TEST_NEO4J_PASSWORD"]))
+    """A store on each server in turn, open as long as tests need it; whatever the tests before left is in it."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "embedded":
+        with open_embedded(folder / "data", linger=1) as opened:
+            yield opened
+    else:
+        with Server(VERSIONS[request.param], folder / "home") as server, BoltStore(server.uri, server.auth) as opened:
+            yield opened
 
 
 @pytest.fixture
