@@ -23,7 +23,7 @@ from visualizations.highlight import Span
 
 router = APIRouter(include_in_schema=False)
 
-ORDER = ("Unit", "Official", "Target", "Facility", "Regulation")
+ORDER = ("Unit", "Official", "Target", "Facility", "Regulation", "Topic")
 """The labels of what an item's text names, as its page lists them."""
 
 
