@@ -1,8 +1,8 @@
-"""How fast plans are extracted, beside jieba's part-of-speech tagger on the same text in the same run.
+"""How fast plans are extracted and how much memory that takes, as ratios within one run.
 
     python -m benchmarks.extraction [FOLDER]     # a folder of plans; samples/ without it
 
-An absolute time says more of the machine than of the code; the two ratios printed last do not.
+An absolute time says more of the machine than of the code; the ratios do not. See README.md of this folder.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import re
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +21,7 @@ from statistics import median
 import jieba
 import jieba.posseg
 
+from benchmarks.hostile import SIZE, ratios
 from graph.errors import InputError
 from loaders.files import find_plans, read
 from loaders.pipeline import read_plan
@@ -34,7 +36,7 @@ _SENTENCE = re.compile(r"[^。；\n]*[。；\n]|[^。；\n]+")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the table for the plans in the folder named, or in samples/; 1 when it has none."""
+    """Print the tables for the plans in the folder named, or in samples/; 1 when it has none."""
     folder = Path(arguments[0]) if arguments else Path(__file__).parent.parent / "samples"
     try:
         plans = _readable(folder)
@@ -63,7 +65,12 @@ def main(arguments: Sequence[str]) -> int:
     print(f"{f'a plan of {ITEMS * GROWTH} items':34}{grown:9.3f}")
     print(f"\nextraction is {tagger / extraction:.2f} times as fast as jieba.posseg")
     print(f"{GROWTH} times the items ({longer:.1f} times the characters) take {grown / once:.1f} times as long")
-    return 0
+
+    print(f"\n{f'one line of {SIZE:,} bytes':34}{'seconds':>9}{'times plain':>14}")
+    for name, taken, ratio in ratios(plans):
+        print(f"{name:34}{taken:9.3f}{ratio:14.1f}", flush=True)
+    print(flush=True)
+    return subprocess.run([sys.executable, "-m", "benchmarks.memory"], check=False).returncode
 
 
 def _readable(folder: Path) -> list[Path]:
