@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -26,12 +25,14 @@ class Role:
 
 
 class Word(NamedTuple):
-    """A stretch of text `[start, end)` that the lexicon knows (or, with role UNKNOWN, does not)."""
+    """A stretch of text `[start, end)`. `kind` is known or unknown to the lexicon; of the words of a run (see
+    `mentions.phrases`) also quote, bracket or code (`G25`)."""
 
     start: int
     end: int
     text: str
     role: int
+    kind: str
 
 
 @cache
@@ -100,19 +101,21 @@ def _automaton() -> ahocorasick.Automaton:
     return automaton
 
 
-def known_words(text: str, start: int, end: int) -> Iterator[Word]:
+def known_words(text: str, start: int, end: int) -> list[Word]:
     """`text[start:end]` cut into words, from the left, the longest known one at each place; what lies
     between known words comes as one word of role UNKNOWN. Linear in the length."""
+    words: list[Word] = []
     if start >= end:
-        return
+        return words
     at = start
     # The stretch is cut out: the automaton copies whatever text it is given.
     for last, (length, word, role) in _automaton().iter_long(text[start:end]):
         stop = start + last + 1
         begin = stop - length
         if begin > at:
-            yield Word(at, begin, text[at:begin], Role.UNKNOWN)
-        yield Word(begin, stop, word, role)
+            words.append(Word(at, begin, text[at:begin], Role.UNKNOWN, "unknown"))
+        words.append(Word(begin, stop, word, role, "known"))
         at = stop
     if at < end:
-        yield Word(at, end, text[at:end], Role.UNKNOWN)
+        words.append(Word(at, end, text[at:end], Role.UNKNOWN, "unknown"))
+    return words

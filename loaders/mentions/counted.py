@@ -9,8 +9,8 @@ from typing import NamedTuple
 from graph.evidence import Evidence
 from loaders.facts import Facility
 from loaders.mentions.figures import SENTENCE, Figure
-from loaders.mentions.phrases import Piece, Run
-from loaders.words import Role, facility_kinds, place_endings, word_list
+from loaders.mentions.phrases import Run
+from loaders.words import Role, Word, facility_kinds, place_endings, word_list
 
 _LINEAR = frozenset({"道路", "公路", "路", "街", "大道", "高速公路", "高速", "街巷"})
 _LENGTHS = frozenset({"条", "段", "公里", "千米", "米"})
@@ -141,7 +141,7 @@ def _class_before(text: str, run: Run | None, figure: Figure) -> _Class | None:
     return _Class(text[start : last.end], facility_kinds()[last.text], start, last.end)
 
 
-def _is_head(piece: Piece) -> bool:
+def _is_head(piece: Word) -> bool:
     return bool(piece.role & Role.FACILITY)
 
 

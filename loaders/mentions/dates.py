@@ -128,8 +128,8 @@ def _reach(text: str, at: int, stop: int) -> int:
         if clause is None:
             return stop
         at = clause.end()
-        first = next(known_words(text, at, min(stop, at + _FIRST_WORD)), None)
-        if first is None or (first.role & Role.STOP and not first.role & Role.GENERIC):
+        words = known_words(text, at, min(stop, at + _FIRST_WORD))
+        if not words or (words[0].role & Role.STOP and not words[0].role & Role.GENERIC):
             return clause.start()
     return at
 

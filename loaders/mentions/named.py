@@ -15,9 +15,9 @@ from loaders.facts import Facility
 from loaders.mentions.counted import class_spans
 from loaders.mentions.figures import Figure
 from loaders.mentions.lists import says_built, sharing_head, sharing_tail
-from loaders.mentions.phrases import PHASE, Name, Piece, Run, extended, is_own_name
+from loaders.mentions.phrases import PHASE, Name, Run, extended, is_own_name
 from loaders.mentions.platforms import platform_name, quoted_things, smart_things
-from loaders.words import Role, facility_kinds, facility_organs, word_list
+from loaders.words import Role, Word, facility_kinds, facility_organs, word_list
 
 _SEGMENT = re.compile(r"[（(]([^（）()]{2,20}?(?:至|到|[-—–－~～]+)[^（）()]{1,20})[）)]")
 _NUMBERED_ROAD = re.compile(r"[GSXYC]\d{1,4}")
@@ -152,17 +152,17 @@ def _last_head(run: Run) -> int | None:
     return None
 
 
-def _is_proper(piece: Piece) -> bool:
+def _is_proper(piece: Word) -> bool:
     return piece.kind != "known" or bool(piece.role & Role.PROPER)
 
 
-def _opens_no_name(piece: Piece, head: Piece) -> bool:
+def _opens_no_name(piece: Word, head: Word) -> bool:
     if _TOWN.fullmatch(piece.text) and head.text.endswith(("厂", "场")):
         return False
     return not _is_proper(piece) and bool(piece.role & Role.STOP or _PLACE_WORD.search(piece.text))
 
 
-def _names_one(modifiers: Sequence[Piece], head: Piece, name: str) -> bool:
+def _names_one(modifiers: Sequence[Word], head: Word, name: str) -> bool:
     """Whether the words before `head` tell one thing from its class."""
     if any(piece.role & Role.PROPER or piece.kind == "quote" for piece in modifiers):
         return True
@@ -180,7 +180,7 @@ def _names_one(modifiers: Sequence[Piece], head: Piece, name: str) -> bool:
     return unknown == 1 and head.text in {"桥", "大桥", "塔", "城墙"} and len(name) >= 3
 
 
-def _kind_of_part(pieces: Sequence[Piece]) -> str | None:
+def _kind_of_part(pieces: Sequence[Word]) -> str | None:
     """`road` where a road or its number stands before the last word: `甲山大道北段`, `S218线乙桥段`."""
     is_road = any(
         facility_kinds().get(piece.text) == "road" or _NUMBERED_ROAD.fullmatch(piece.text) for piece in pieces
@@ -188,14 +188,14 @@ def _kind_of_part(pieces: Sequence[Piece]) -> str | None:
     return "road" if is_road else None
 
 
-def _names_division(pieces: Sequence[Piece]) -> bool:
+def _names_division(pieces: Sequence[Word]) -> bool:
     """Whether a known word is the end of a division's name: 园区 in 绛园区."""
     return any(
         piece.kind == "unknown" and following.text.endswith(("市", "县", "区")) for piece, following in pairwise(pieces)
     )
 
 
-def _unknown(pieces: Sequence[Piece]) -> int:
+def _unknown(pieces: Sequence[Word]) -> int:
     """How many characters of `pieces` no list knows; a last word of one character, as 桥 in 琅桥客运站, may be
     part of such a name."""
     return sum(

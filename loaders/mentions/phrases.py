@@ -35,20 +35,10 @@ that builds it."""
 _DESIGNATION = re.compile(r"[A-Za-z]{1,6}-?\d{0,9}|\d{1,6}[A-Za-z]{1,6}")
 
 
-class Piece(NamedTuple):
-    """One word of a run. `kind` is known, unknown, quote, bracket or code (`G25`)."""
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    role: int
-
-
 class Run(NamedTuple):
     """A run of pieces; `before` is the text right before it on its line, `after` the text right after."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Word, ...]
     before: str
     after: str
 
@@ -73,7 +63,7 @@ class Name(NamedTuple):
     tail: str = ""
 
 
-def is_own_name(piece: Piece) -> bool:
+def is_own_name(piece: Word) -> bool:
     """Whether a piece can be the part of a name that tells one thing from its class."""
     return piece.kind == "unknown" or bool(piece.role & Role.PROPER)
 
@@ -89,7 +79,7 @@ def extended(text: str, end: int) -> int:
 def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
     """The runs of `text`, in order; `blocked` spans (figures, dates, labels, titles in 《》) lie between them."""
     runs: list[Run] = []
-    current: list[Piece] = []
+    current: list[Word] = []
 
     def flush() -> None:
         if current:
@@ -107,7 +97,7 @@ def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
             else:
                 current.append(piece)
         if kind in ("quote", "bracket"):
-            current.append(Piece(start, end, text[start:end], kind, Role.UNKNOWN))
+            current.append(Word(start, end, text[start:end], Role.UNKNOWN, kind))
         else:
             flush()
         at = end
@@ -123,21 +113,20 @@ def _barriers(text: str, blocked: Iterable[tuple[int, int]]) -> list[tuple[int, 
     return [*((start, -end, kind) for start, end, kind in sorted(found)), (len(text), len(text), "end")]
 
 
-def _pieces(text: str, start: int, end: int) -> Iterable[Piece | None]:
+def _pieces(text: str, start: int, end: int) -> Iterable[Word | None]:
     """The pieces of a stretch without punctuation; None where a stop word parts two runs."""
-    words = list(known_words(text, start, end))
+    words = known_words(text, start, end)
     road_verbs = word_list("road_verbs")
-    for at, (begin, stop, word, role) in enumerate(words):
-        if word in road_verbs and _names_road(words, at):
-            yield Piece(begin, stop, word, "known", Role.PROPER)
+    for at, word in enumerate(words):
+        role = word.role
+        if word.text in road_verbs and _names_road(words, at):
+            yield word._replace(role=Role.PROPER, kind="known")
         elif role & Role.STOP and not role & (Role.GENERIC | Role.FACILITY) and not _is_inside(words, at):
             yield None
-        elif role:
-            yield Piece(begin, stop, word, "known", role)
-        elif _DESIGNATION.search(word):
-            yield from _unknown(words[at])
+        elif not role and _DESIGNATION.search(word.text):
+            yield from _parted(word)
         else:
-            yield Piece(begin, stop, word, "unknown", role)
+            yield word
 
 
 def _names_road(words: Sequence[Word], at: int) -> bool:
@@ -183,18 +172,14 @@ def _leads_to_system(words: Sequence[Word]) -> bool:
     return False
 
 
-def _unknown(word: Word) -> Iterable[Piece]:
-    at = word.start
-    for match in _DESIGNATION.finditer(word.text):
-        if match.start() + word.start > at:
-            yield Piece(
-                at,
-                word.start + match.start(),
-                word.text[at - word.start : match.start()],
-                "unknown",
-                Role.UNKNOWN,
-            )
-        yield Piece(word.start + match.start(), word.start + match.end(), match[0], "code", Role.UNKNOWN)
-        at = word.start + match.end()
-    if at < word.end:
-        yield Piece(at, word.end, word.text[at - word.start :], "unknown", Role.UNKNOWN)
+def _parted(word: Word) -> Iterable[Word]:
+    """The designations in an unknown word, and what lies between them."""
+    start, end, text, role, kind = word
+    at = 0
+    for match in _DESIGNATION.finditer(text):
+        if match.start() > at:
+            yield Word(start + at, start + match.start(), text[at : match.start()], role, kind)
+        yield Word(start + match.start(), start + match.end(), match[0], role, "code")
+        at = match.end()
+    if start + at < end:
+        yield Word(start + at, end, text[at:], role, kind)

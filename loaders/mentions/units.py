@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from graph.evidence import Evidence
 from loaders.facts import Unit
-from loaders.mentions.phrases import Piece, Run
-from loaders.words import Role, word_list
+from loaders.mentions.phrases import Run
+from loaders.words import Role, Word, word_list
 
 _LEVEL = re.compile(r"(?:国家|中央|自治区|[省市州盟区县旗])(?!级)")
 _LEVELS_ONLY = re.compile(r"[省市区县乡镇街道村居级各州旗直属（）、]+")
@@ -59,7 +59,7 @@ def _names(text: str, run: Run) -> Iterator[tuple[int, int]]:
         yield start, head.end
 
 
-def _is_organisation(name: str, body: Sequence[Piece], head: Piece, *, is_end: bool) -> bool:
+def _is_organisation(name: str, body: Sequence[Word], head: Word, *, is_end: bool) -> bool:
     unknown = sum(len(piece.text) for piece in body if piece.kind == "unknown")
     if head.text in _TOWNSHIPS:
         has_own_name = any(not piece.role & Role.GENERIC for piece in body)
