@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -89,7 +90,7 @@ def find_topics(
     points: dict[str, dict[tuple[int, int], float]] = defaultdict(dict)
     seen: dict[str, int] = defaultdict(int)
     found = _outside(_terms(text), apart)
-    for start, end, name, weights in sorted([*found, *_kinds(found, facilities)], key=lambda each: each[:3]):
+    for start, end, name, weights in sorted([*found, *_kinds(found, facilities)], key=itemgetter(0, 1, 2)):
         factor = (first if start < head else 1.0) * AGAIN ** seen[name]
         seen[name] += 1
         for topic, weight in weights.items():
@@ -120,7 +121,8 @@ def _evidence(text: str, points: dict[tuple[int, int], float]) -> tuple[Evidence
     """Where each of the words first stands, those that counted most first."""
     once: dict[str, Evidence] = {}
     for start, end in sorted(points, key=lambda span: (-points[span], span)):
-        once.setdefault(text[start:end], Evidence.cut(text, start, end))
+        if text[start:end] not in once:
+            once[text[start:end]] = Evidence.cut(text, start, end)
     return tuple(once.values())
 
 
@@ -141,7 +143,7 @@ def _head(text: str, title: str | None) -> int:
 
 def _terms(text: str) -> list[_Found]:
     """The terms in `text` from the left, without those inside longer ones. Linear in the length."""
-    kept: list[tuple[int, str, dict[str, float]]] = []
+    kept: list[_Found] = []
     before = -1
     for last, (term, weights) in _automaton().iter(text):
         # Of the terms that end at one place the longest comes first.
@@ -149,10 +151,10 @@ def _terms(text: str) -> list[_Found]:
             continue
         before = last
         start = last + 1 - len(term)
-        while kept and kept[-1][0] >= start:
+        while kept and kept[-1].start >= start:
             kept.pop()
-        kept.append((start, term, weights))
-    return [_Found(start, start + len(term), term, weights) for start, term, weights in kept]
+        kept.append(_Found(start, last + 1, term, weights))
+    return kept
 
 
 def _outside(found: Sequence[_Found], apart: Iterable[tuple[int, int]]) -> list[_Found]:

@@ -26,6 +26,7 @@ _OTHERS = re.compile(r"等(?:其他|有关|相关)?(?:单位|部门|科室)?$")
 _LEADS_TO = re.compile(
     r"(?:(?:此|该|本|上述|以上|具体|相关)(?:项|各项|几项)?(?:工作|任务|事项)?(?:均|统一)?)?由|会同|联合|协同"
 )
+_BRACKETS_AND_MARKS = re.compile(r"[（(〔\[【）)〕\]】、，,；;。\n和及与/／ ]")
 _TRIM_LEFT = " 　等\t—"
 _TRIM_RIGHT = " 　。.；;、/-—\t"
 
@@ -60,11 +61,12 @@ class Listed(NamedTuple):
 
 
 def depths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Each place of `[start, end)`, with how many brackets opened there are still open after it."""
+    """Each place of `[start, end)` with a bracket or a mark that can part a list, and how many brackets opened in it
+    are still open after that place."""
     depth = 0
-    for at in range(start, end):
-        depth += (text[at] in "（(〔[【") - (text[at] in "）)〕]】")
-        yield at, depth
+    for match in _BRACKETS_AND_MARKS.finditer(text, start, end):
+        depth += (match[0] in "（(〔[【") - (match[0] in "）)〕]】")
+        yield match.start(), depth
 
 
 def units_of(text: str, start: int, end: int) -> list[Listed]:
