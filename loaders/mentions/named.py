@@ -55,8 +55,11 @@ def find_named(text: str, lists: Sequence[Sequence[Run]], figures: Sequence[Figu
         waiting: list[Run] = []
         previous: Facility | None = None
         for run in listed:
-            yield from quoted_things(text, run)
-            yield from _numbered_roads(text, run)
+            kinds = {piece.kind for piece in run.pieces}
+            if "quote" in kinds:
+                yield from quoted_things(text, run)
+            if "code" in kinds:
+                yield from _numbered_roads(text, run)
             if (run.start, run.end) in classes or _ANY_OF.search(run.before):
                 waiting.clear()
             elif previous and (part := sharing_head(text, previous, run)):
