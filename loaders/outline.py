@@ -16,7 +16,7 @@ from itertools import pairwise
 from loaders.facts import Outside
 from loaders.head import DATE, SIGNATURE, Head, read_head, signed_lines
 from loaders.labels import LABEL
-from loaders.numbering import COMMA, DIGIT, number_at
+from loaders.numbering import COMMA, DIGIT, Number, number_at
 
 TITLE_LENGTH = 30
 """A first sentence of at most this many characters is an item's heading."""
@@ -62,9 +62,10 @@ class _Entry:
 
 def read_outline(lines: Sequence[str]) -> Outline:
     """The outline of the document of `lines` (see `loaders.text.clean_lines`)."""
-    lowest = _lowest_level(lines)
-    start = _body_start(lines, lowest)
-    entries = _entries(lines[start:], lowest)
+    numbered = [(line, number_at(line)) for line in lines]
+    lowest = _lowest_level([number.level for _, number in numbered if number])
+    start = _body_start(numbered, lowest)
+    entries = _entries(numbered[start:], lowest)
     tail = _cut_tail(entries)
     head = read_head(lines[:start], tail)
     top = min((entry.level for entry in entries), default=0)
@@ -108,10 +109,9 @@ def _outside(entry: _Entry, is_section: bool) -> list[str]:
     return rest if is_said else [entry.label + first, *rest]
 
 
-def _lowest_level(lines: Sequence[str]) -> int:
+def _lowest_level(levels: Sequence[int]) -> int:
     """The lowest level that numbers items: that of `1.`, or a lower one where no level between it and `一、` is
     found and it numbers something below most of the `一、` there are."""
-    levels = [number.level for number in map(number_at, lines) if number]
     below = [level for level in levels if level > COMMA]
     if not below or min(below) <= DIGIT:
         return DIGIT
@@ -121,32 +121,29 @@ def _lowest_level(lines: Sequence[str]) -> int:
     return lowest if len(below) > 1 and 2 * opened >= tops else DIGIT
 
 
-def _body_start(lines: Sequence[str], lowest: int) -> int:
+def _body_start(lines: Sequence[tuple[str, Number | None]], lowest: int) -> int:
     """The line of the first heading that is not part of the notice: a number with text after it."""
     attached = False
-    for at, line in enumerate(lines):
-        number = number_at(line)
-        attached = _lists_attachments(line, attached)
+    for at, (line, number) in enumerate(lines):
+        attached = _lists_attachments(line, number, attached)
         if number and number.level <= lowest and not attached:
             return at
     return len(lines)
 
 
-def _lists_attachments(line: str, attached: bool) -> bool:
+def _lists_attachments(line: str, number: Number | None, attached: bool) -> bool:
     """Whether `line` is of the list that `附件：` begins; `attached` says so of the line before it."""
     if _ATTACHED.match(line):
         return True
-    number = number_at(line) if attached else None
-    return number is not None and number.level == DIGIT and "。" not in line
+    return attached and number is not None and number.level == DIGIT and "。" not in line
 
 
-def _entries(lines: Sequence[str], lowest: int) -> list[_Entry]:
+def _entries(lines: Sequence[tuple[str, Number | None]], lowest: int) -> list[_Entry]:
     entries: list[_Entry] = []
     attached = False
-    for line in lines:
-        attached = _lists_attachments(line, attached)
-        number = None if attached else number_at(line)
-        if number and number.level <= lowest:
+    for line, number in lines:
+        attached = _lists_attachments(line, number, attached)
+        if number and number.level <= lowest and not attached:
             entries.append(_Entry(number.level, number.ordinal, number.label, [line[number.end :].strip()]))
         elif entries:
             entries[-1].lines.append(line)

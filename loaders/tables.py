@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from loaders.numbering import DIGIT, number_at
 
 Column = Literal["number", "task", "goal", "person", "unit", "time", "note"]
 
@@ -20,7 +23,12 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("unit", re.compile(r"[\u4e00-\u9fff]{0,6}(?:单位|部门|科室|处室)(?:[（(][^（）()]{1,8}[）)])?")),
     ("time", re.compile(r"[\u4e00-\u9fff]{0,4}(?:时限|期限|时间|节点)(?:要求)?")),
     ("task", re.compile(r"[\u4e00-\u9fff]{0,4}(?:任务|工作|事项|项目)(?:名称|内容|任务|事项)?")),
-    ("note", re.compile(r"备注|是否[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{0,6}(?:原因|情况|说明|依据|来源)")),
+    (
+        "note",
+        re.compile(
+            r"备注|[\u4e00-\u9fff]{0,4}(?:类别|分类|类型|领域|板块)|是否[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{0,6}(?:原因|情况|说明|依据|来源)"
+        ),
+    ),
     (
         "goal",
         re.compile(r"[\u4e00-\u9fff]{0,6}(?:目标|内容|措施|安排|进度|要求|指标|成效|标准|举措)(?:任务|内容|安排)?"),
@@ -30,6 +38,9 @@ _SPANNED = frozenset({"number", "task", "person", "unit"})
 _CARD_LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[：:]")
 _NUMBERED = re.compile(r"\d{1,3}[.．、]")
 _SECTION_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}")
+_SECTION_HEADING = re.compile(rf"{_SECTION_NUMBER.pattern}、[^。]+$")
+_ROW_LABEL = re.compile(rf"\d{{1,3}}|{_SECTION_NUMBER.pattern}")
+_SUPPORT = re.compile(r"配合|协办|协同|参与|协助|参加")
 _UNIT_CELL = re.compile(
     r"[^，。；]*(?:局|委|办|厅|部|院|科|处|中心|支队|大队|专班|集团|公司|单位|部门|政府|管委会|街道|站|所|区|县|会|队)(?:[（(][^（）()]*[）)])?"
 )
@@ -52,6 +63,7 @@ class Line(NamedTuple):
     whole: bool = False
 
 
+@lru_cache(maxsize=4096)
 def column_of(cell: str) -> Column | None:
     """What a header cell heads, or None when it is no header."""
     name = "".join(cell.split())
@@ -62,10 +74,12 @@ def unfold_tables(lines: Sequence[str]) -> list[Line]:
     """`lines` with every table of tasks unfolded; all other lines as they are."""
     result: list[Line] = []
     at = 0
+    # Where something else is numbered, a table of tasks without numbers adds to it and is no list of items.
+    counted = not any("|" not in line and number_at(line) for line in lines)
     while at < len(lines):
         header, length = _header(lines, at)
-        if header:
-            rows, length = _rows(lines, at + length, header, one_line=length == 1)
+        if header and (counted or len(header) > 2 or number_at("".join(lines[at + 1 : at + 2]))):
+            rows, length = _rows(lines, at + length, header, one_line=length == 1, counted=counted)
             result += [Line(text, whole=True) for text in rows]
             at = length
         elif card := _card_line(lines[at]):
@@ -80,14 +94,21 @@ def unfold_tables(lines: Sequence[str]) -> list[Line]:
     return result
 
 
+def rows_of_tabs(lines: Iterable[str]) -> list[str]:
+    """`lines` with cells parted by tabs joined by bars, where one of them is the header of a table of tasks."""
+    lines = list(lines)
+    if not any(line.count("\t") > 1 and _is_header([cell.strip() for cell in line.split("\t")]) for line in lines):
+        return lines
+    return [" | ".join(line.split("\t")) + " |" if line.count("\t") > 1 else line for line in lines]
+
+
 def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip().removesuffix("|").split("|")]
 
 
 def _header(lines: Sequence[str], at: int) -> tuple[list[str], int]:
     """The header cells that begin at line `at` and how many lines they take, or ([], 0)."""
-    cells = _cells(lines[at])
-    if len(cells) >= 3:
+    if "|" in lines[at] and len(cells := _cells(lines[at])) >= 2:
         return (cells, 1) if _is_header(cells) else ([], 0)
     found: list[str] = []
     for line in lines[at : at + 15]:
@@ -100,20 +121,56 @@ def _header(lines: Sequence[str], at: int) -> tuple[list[str], int]:
 
 def _is_header(cells: Sequence[str]) -> bool:
     columns = [column_of(cell) for cell in cells]
-    return all(columns) and "task" in columns and len(set(columns)) >= 3
+    known = {column for column in columns if column}
+    strange = sum(not column and len(cell) > 6 for cell, column in zip(cells, columns, strict=True))
+    enough = len(known) >= 3 if len(cells) > 2 else known == {"task", "unit"}
+    return enough and "task" in known and columns.count(None) <= 1 and not strange
 
 
-def _rows(lines: Sequence[str], at: int, header: Sequence[str], *, one_line: bool) -> tuple[list[str], int]:
+def _bar_rows(
+    lines: Sequence[str], at: int, header: Sequence[str], columns: Sequence[Column], *, counted: bool
+) -> tuple[list[str], int]:
+    """The unfolded rows of cells joined by bars. What leads several rows stands in the first of them; with
+    `counted`, tasks that nothing numbers are counted."""
+    result: list[str] = []
+    task = columns.index("task")
+    leading = [
+        index
+        for index, column in enumerate(columns)
+        if column == "person" or (column == "unit" and not _SUPPORT.match(header[index]))
+    ]
+    above: dict[int, str] = {}
+    count = 0
+    while at < len(lines) and "|" in lines[at]:
+        row = _cells(lines[at])
+        at += 1
+        filled = [cell for cell in row if cell]
+        heading = number_at(filled[0]) if len(filled) == 1 else None
+        if heading and heading.level < DIGIT:
+            result.append(filled[0])
+            continue
+        # A header is printed again on each page; a category that spans the row is no heading of the plan.
+        if row == header or (len(filled) == 1 and len(columns) > 2 and "。" not in filled[0]):
+            continue
+        if len(row) == len(columns) and row[task] and ("number" not in columns or row[columns.index("number")]):
+            above = {index: row[index] or above.get(index, "") for index in leading}
+            for index, cell in above.items():
+                row[index] = cell
+            if counted and "number" not in columns and not number_at(row[task]):
+                count += 1
+                row[task] = f"{count}.{row[task]}"
+        result += _row(row, header, columns)
+    return result, at
+
+
+def _rows(
+    lines: Sequence[str], at: int, header: Sequence[str], *, one_line: bool, counted: bool
+) -> tuple[list[str], int]:
     """The unfolded rows below a header, and the line after the last one."""
     columns = [column_of(cell) or "note" for cell in header]
     result: list[str] = []
     if one_line:
-        while at < len(lines) and "|" in lines[at]:
-            row = _cells(lines[at])
-            if row != header:  # which is printed again on each page
-                result += _row(row, header, columns)
-            at += 1
-        return result, at
+        return _bar_rows(lines, at, header, columns, counted=counted)
     cells: list[str] = []
     expected = None
     for index in range(at, len(lines) + 1):
@@ -121,6 +178,12 @@ def _rows(lines: Sequence[str], at: int, header: Sequence[str], *, one_line: boo
         cell = line.rstrip("| ").strip().strip("\xa0")
         opens_row = bool(re.fullmatch(r"\d{1,3}", cell)) and (expected is None or int(cell) == expected)
         opens_section = bool(_SECTION_NUMBER.fullmatch(cell)) and "|" not in line
+        following = lines[index + 1].rstrip("| ") if index + 1 < len(lines) else ""
+        if _SECTION_HEADING.match(cell) and following in ("1", str(expected)):
+            result += _row(cells, header, columns) if cells else []
+            result.append(cell)
+            cells, expected = [], None
+            continue
         ends = index == len(lines) or _ends_table(lines, index, cells, columns)
         if cells and (opens_row or opens_section or ends):
             result += _row(cells, header, columns)
@@ -144,7 +207,7 @@ def _ends_table(lines: Sequence[str], index: int, cells: Sequence[str], columns:
 
 def _row(cells: list[str], header: Sequence[str], columns: Sequence[Column]) -> Iterator[str]:
     """The lines of one row: its number and task first, then each other cell under its column's name."""
-    if _SECTION_NUMBER.fullmatch(cells[0]):
+    if _SECTION_NUMBER.fullmatch(cells[0]) and sum(map(bool, cells)) == 2:
         yield f"{cells[0]}、{next((cell for cell in cells[1:] if cell), '')}"
         return
     placed = _place(cells, columns)
@@ -152,7 +215,8 @@ def _row(cells: list[str], header: Sequence[str], columns: Sequence[Column]) -> 
     number = next((placed[at] for at, column in enumerate(columns) if column == "number" and placed.get(at)), "")
     first = next((at for at, column in enumerate(columns) if column == "task" and placed.get(at)), None)
     if task:
-        yield task if _NUMBERED.match(task) or not number else f"{number}.{task}"
+        mark = "、" if _SECTION_NUMBER.fullmatch(number) else "."
+        yield task if _NUMBERED.match(task) or not number else f"{number}{mark}{task}"
     for at, column in enumerate(columns):
         if placed.get(at) and at != first and column != "number":
             yield f"{''.join(header[at].split())}：{placed[at]}"
@@ -162,7 +226,7 @@ def _place(cells: list[str], columns: Sequence[Column]) -> dict[int, str]:
     """Column index -> cell: by position where all cells are there, by what spans rows or by content else."""
     if len(cells) == len(columns):
         return dict(enumerate(cells))
-    if not re.fullmatch(r"\d{1,3}", cells[0]) and not _NUMBERED.match(cells[0]):
+    if not _ROW_LABEL.fullmatch(cells[0]) and not _NUMBERED.match(cells[0]):
         open_columns = [at for at, column in enumerate(columns) if column not in _SPANNED]
         return dict(zip(open_columns, cells, strict=False))
     placed: dict[int, str] = {}
@@ -180,7 +244,7 @@ def _place(cells: list[str], columns: Sequence[Column]) -> dict[int, str]:
 
 def _accepts(column: Column, cell: str) -> bool:
     if column == "number":
-        return bool(re.fullmatch(r"\d{1,3}", cell))
+        return bool(_ROW_LABEL.fullmatch(cell))
     if column == "person":
         return bool(_PERSON_CELL.fullmatch(cell)) and not _UNIT_CELL.fullmatch(cell)
     if column == "unit":
@@ -192,7 +256,7 @@ def _accepts(column: Column, cell: str) -> bool:
 
 def _card_line(line: str) -> str | None:
     """`label：value` of a card's row; the task as its own line."""
-    cells = [cell for cell in _cells(line) if cell]
+    cells = [cell for cell in _cells(line) if cell] if "|" in line else []
     if len(cells) != 2 or not _CARD_LABEL.fullmatch(cells[0]):
         return None
     label = cells[0].rstrip("：:")

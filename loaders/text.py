@@ -14,7 +14,7 @@ from loaders.labels import LABEL, OF_PEOPLE
 from loaders.numbering import CN_NUMBER, NUMBERING
 from loaders.run_on import FEW_LINES, split_run_on
 from loaders.script import in_simplified
-from loaders.tables import Line, unfold_tables
+from loaders.tables import Line, rows_of_tabs, unfold_tables
 
 _BLOCK_START = re.compile(rf"{NUMBERING.pattern}|{LABEL.pattern}|——|[•●○■□◆◇▲△★☆▪※]|附件|抄送|\d{{1,3}}$|{CN_NUMBER}$")
 _HEADING = re.compile(rf"{CN_NUMBER}、|[（(]{CN_NUMBER}[）)]")
@@ -34,7 +34,8 @@ _SPACED_NAME = re.compile(r"(?<![^ 、，,；;])([\u4e00-\u9fff]) ([\u4e00-\u9ff
 _SPACES = re.compile(f"{_SPACE}+")
 
 RUN_ON_LENGTH = 300
-"""In a text longer than this that has no more than `FEW_LINES` lines, spaces stand for line breaks."""
+"""In a text longer than this that has no more than `FEW_LINES` lines, spaces stand for line breaks, unless every fifth
+character is one."""
 
 
 def clean_lines(text: str, *, fixed_lines: bool = False) -> list[str]:
@@ -44,10 +45,15 @@ def clean_lines(text: str, *, fixed_lines: bool = False) -> list[str]:
     ends are those of the page (PDF). Table rows (cells joined by ` | `) keep their bars. A text in traditional
     characters is read in simplified ones.
     """
-    pages = [[_SPACES.sub(" ", line).strip() for line in page.split("\n")] for page in in_simplified(text).split("\f")]
+    pages = [
+        [_SPACES.sub(" ", line).strip() for line in rows_of_tabs(page.split("\n"))]
+        for page in in_simplified(text).split("\f")
+    ]
     lines = [line for page in _without_furniture(pages, fixed_lines) for line in page]
     lines = _without_bare_page_numbers([line for line in lines if line])
-    if len(lines) <= FEW_LINES and sum(map(len, lines)) > RUN_ON_LENGTH and "|" not in lines[-1]:
+    length = sum(map(len, lines))
+    spaces = sum(line.count(" ") for line in lines)
+    if len(lines) <= FEW_LINES and length > max(RUN_ON_LENGTH, 5 * spaces) and "|" not in lines[-1]:
         lines = [part for line in lines for part in _SPACE_BREAK.sub("\n", line).split("\n")]
     return split_run_on([_squeezed(line) for line in _heal(unfold_tables(lines))])
 

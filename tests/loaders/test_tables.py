@@ -101,6 +101,74 @@ def test_a_row_of_three_cells_that_heads_nothing_is_no_table() -> None:
     assert unfold(*lines) == list(lines)
 
 
+HEADER = "序号 | 重点任务 | 责任领导 | 牵头单位 | 配合单位 | 完成时限 |"
+
+
+@pytest.mark.parametrize("heading", ["一、保供水", "（一）保供水", "第一部分 保供水"])
+@pytest.mark.parametrize("bars", [" |", " | | | | | |"])
+def test_a_row_that_is_a_numbered_heading_is_a_heading(heading: str, bars: str) -> None:
+    lines = unfold(HEADER, heading + bars, "1 | 改造管网 | 邵临 | 供水科 | 财务科 | 6月底 |")
+    assert lines[:2] == [heading, "1.改造管网"]
+
+
+@pytest.mark.parametrize("category", ["保供水类", "民生实事（3项）", "市水务局"])
+def test_a_category_that_spans_a_row_belongs_to_no_item(category: str) -> None:
+    first, second = (f"{number} | 改造管网 | 邵临 | 供水科 | 财务科 | 6月底 |" for number in (1, 2))
+    assert unfold(HEADER, first, f"{category} | | | | | |", second) == unfold(HEADER, first, second)
+
+
+def test_who_leads_several_rows_leads_each_and_who_supports_one_only_that() -> None:
+    lines = unfold(
+        HEADER,
+        "1 | 改造管网 | 邵临 | 供水科 | 财务科 | 6月底 |",
+        "2 | 新建泵房 | | | | 7月底 |",
+        "3 | 巡查河道 | | 河道科 | | 全年 |",
+    )
+    assert lines[5:] == [
+        "2.新建泵房",
+        "责任领导：邵临",
+        "牵头单位：供水科",
+        "完成时限：7月底",
+        "3.巡查河道",
+        "责任领导：邵临",
+        "牵头单位：河道科",
+        "完成时限：全年",
+    ]
+
+
+def test_tasks_that_nothing_numbers_are_counted() -> None:
+    assert unfold("工作任务 | 责任单位 |", "改造管网 | 供水科 |", "新建泵房 | |") == [
+        "1.改造管网",
+        "责任单位：供水科",
+        "2.新建泵房",
+        "责任单位：供水科",
+    ]
+
+
+def test_a_table_without_numbers_below_numbered_items_makes_no_items() -> None:
+    lines = ["1.改造供水管网。", "任务 | 单位 |", "疏浚河道 | 工程科 |"]
+    assert unfold(*lines) == lines
+
+
+def test_rows_numbered_in_chinese_are_items_where_they_have_other_cells() -> None:
+    rows = ("一 | 改造管网 | 邵临 | 供水科 | 财务科 | 6月底 |", "二 | 新建泵房 | 邵临 | 供水科 | | 7月底 |")
+    assert [line for line in unfold(HEADER, *rows) if "：" not in line] == ["一、改造管网", "二、新建泵房"]
+
+
+def test_a_header_may_have_a_column_of_another_name() -> None:
+    assert unfold("序号 | 所属片区 | 重点任务 | 责任科室 |", "1 | 东片区 | 改造管网 | 供水科 |") == [
+        "1.改造管网",
+        "所属片区：东片区",
+        "责任科室：供水科",
+    ]
+
+
+def test_cells_parted_by_tabs_are_rows_where_a_header_is_so_written() -> None:
+    table = "序号\t重点任务\t责任科室\n1\t改造管网\t供水科\n2\t新建泵房\t"
+    assert clean_lines(table) == ["1.改造管网", "责任科室：供水科", "2.新建泵房", "责任科室：供水科"]
+    assert clean_lines("1.改造\t管网\t12公里。") == ["1.改造管网12公里。"]
+
+
 # --- one cell a line ----------------------------------------------------------------------------
 
 
@@ -150,6 +218,18 @@ def test_a_number_inside_a_cell_column_opens_no_row_out_of_turn() -> None:
 def test_a_row_of_a_bare_chinese_number_is_a_section() -> None:
     cells = ["序号", "重点工作", "分管领导", "牵头单位", "一", "供水保障", "1", "改造管网", "邵 临", "工程科"]
     assert unfold(*cells)[:2] == ["一、供水保障", "1.改造管网"]
+
+
+@pytest.mark.parametrize("second", ["1", "2"])
+def test_a_heading_between_cells_that_are_one_to_a_line_is_a_section(second: str) -> None:
+    cells = ["序号", "重点任务", "分管领导", "牵头单位", "一、供水保障", "1", "改造管网", "邵 临", "工程科"]
+    cells += ["二、排水防涝", second, "巡查河道", "郁 岚", "河道科"]
+    assert [line for line in unfold(*cells) if "：" not in line] == [
+        "一、供水保障",
+        "1.改造管网",
+        "二、排水防涝",
+        f"{second}.巡查河道",
+    ]
 
 
 def test_the_header_that_each_page_repeats_makes_no_item() -> None:
