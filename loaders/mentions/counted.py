@@ -19,6 +19,10 @@ _OF_ANYTHING = frozenset({"座", "处", "个", "条", "公里", "片", "所", "�
 _RATINGS = frozenset({"千伏", "kV"})
 """Units that rate one thing: `220千伏甲东变电站`."""
 
+_LONGEST_LIST = 10
+_LISTED = re.compile(r"(?<![座处个条所间家台公里])[、和及]$")
+"""After a name, where a list of names goes on; after a measure word, another count begins."""
+
 _SCHOOLS = ("小学", "初中", "高中", "中学", "幼儿园", "学校")
 _REACHING = re.compile(r"(?:达到|达|增至|增加到|扩大到|累计)$")
 _DONE_TO = re.compile(
@@ -41,12 +45,24 @@ def class_spans(runs: Sequence[Run], figures: Sequence[Figure]) -> set[tuple[int
     """The runs that a figure counts, and which therefore name nothing: right after it, or ending right
     before it in a facility's last word."""
     after = {figure.end for figure in figures if figure.unit != "%" and figure.unit not in _RATINGS}
-    before = {figure.start for figure in figures if _counts(figure) and figure.unit not in _LENGTHS}
+    before = {figure.start: figure for figure in figures if _counts(figure) and figure.unit not in _LENGTHS}
     return {
         (run.start, run.end)
         for run in runs
-        if run.start in after or (run.end in before and run.pieces[-1].role & Role.FACILITY)
+        if run.start in after or (run.end in before and _may_be_class(run) and not _ends_list(run, before[run.end]))
     }
+
+
+def _may_be_class(run: Run) -> bool:
+    """Whether a figure right after the run can count it: it ends with a facility's last word, or has none."""
+    return _is_head(run.pieces[-1]) or not any(_is_head(piece) for piece in run.pieces)
+
+
+def _ends_list(run: Run, figure: Figure) -> bool:
+    """Whether a name of its own stands before a figure that counts its list: `甲渡水厂、乙津水厂两座水厂`."""
+    first, *others = run.pieces
+    is_name = first.kind == "unknown" and (len(first.text) > 1 or (len(others) > 1 and len(others[0].text) == 1))
+    return is_name and 1 < figure.value < _LONGEST_LIST and bool(_LISTED.search(run.before))
 
 
 def find_counted(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> Iterator[Facility]:
@@ -76,7 +92,8 @@ def _before_verb(text: str, by_end: dict[int, Run], end: int) -> Run | None:
     """The run whose things the verb right before a figure is done to: `雨水泵站改造7座`."""
     verb = _DONE_TO.search(text, max(0, end - 12), end)
     run = by_end.get(verb.start()) if verb else None
-    if run is None or any(piece.kind == "unknown" and len(piece.text) > 1 for piece in run.pieces):
+    is_class = run is not None and bool(run.pieces[-1].role & Role.CLASS)
+    if run is None or not (is_class or all(piece.kind != "unknown" or len(piece.text) < 2 for piece in run.pieces)):
         return None
     pieces = list(run.pieces)
     while (
@@ -96,6 +113,8 @@ def _counts(figure: Figure) -> bool:
 def _fits(counted: _Class, figure: Figure) -> bool:
     """Whether the measure word counts such things: places in schools are counted by 个, schools are not, and
     platforms by 家 are enterprises."""
+    if figure.unit == "套":
+        return counted.kind == "platform"
     if figure.unit == "个":
         return not counted.name.endswith(_SCHOOLS)
     return figure.unit != "家" or counted.kind != "platform"
@@ -129,7 +148,7 @@ def _by_ending(text: str, run: Run, figure: Figure) -> _Class | None:
 
 
 def _class_before(text: str, run: Run | None, figure: Figure) -> _Class | None:
-    if run is None:
+    if run is None or _ends_list(run, figure):
         return None
     if not _is_head(run.pieces[-1]):
         return _by_ending(text, run, figure)

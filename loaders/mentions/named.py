@@ -17,7 +17,7 @@ from loaders.mentions.figures import Figure
 from loaders.mentions.lists import says_built, sharing_head, sharing_tail
 from loaders.mentions.phrases import PHASE, Name, Run, extended, is_own_name
 from loaders.mentions.platforms import platform_name, quoted_things, smart_things
-from loaders.words import Role, Word, facility_kinds, facility_organs, word_list
+from loaders.words import Role, Word, facility_kinds, facility_organs, place_endings, word_list
 
 _SEGMENT = re.compile(r"[（(]([^（）()]{2,20}?(?:至|到|[-—–－~～]+)[^（）()]{1,20})[）)]")
 _NUMBERED_ROAD = re.compile(r"[GSXYC]\d{1,4}")
@@ -27,19 +27,21 @@ _ROAD_BY_NUMBER = re.compile(
 _VOLTAGE = re.compile(r"\d{2,4}(?:千伏|kV|KV)$")
 _ELECTRIC = ("变电站", "输变电工程", "换流站", "开关站")
 _NEW_SEAT = re.compile(r"新址|新[馆院楼]|(?:迁建|新建|改?扩建)(?:工程|项目)")
+_SHORTEST_NAME, _LONGEST_NAME = 3, 14
 _STREETS = frozenset({"路", "街", "大道", "大街", "巷"})
 _THROUGH = frozenset({"road", "bridge", "tunnel"})
 _PLACE_WORD = re.compile(
     r"(?:城区|市区|老城|城乡|片区|区域|沿线|两岸|境内|周边|市直|市管|市属|市直管|[省市区县]级|重点|新建|老旧)$"
 )
+_LEVEL = re.compile(r"[省市区县]级")
 _TOWN = re.compile(r"(?:主|中心)?城区|县城")
-_OWN_UNIT = re.compile(r"(?:[市区县省]|开发区|高新区|经开区|新区)[\u4e00-\u9fff]*(?:中心|站|所|院)")
+_OWN_UNIT = re.compile(r"(?:[市区县省]|开发区|高新区|经开区|新区)[\u4e00-\u9fff]*(?:中心|站|所|院|馆|宫|校)")
 _ANY_OF = re.compile(r"(?:各[县市区乡镇街道（）、]*|每个?|等)$")
 _IN_NORM = re.compile(r"[^，,。；;：:、！？\n]{0,12}(?:细则|办法|条例|规范|规程|导则|标准)(?:[，,。；;、]|$)")
 _DIRECTIONS = "东西南北中"
 _PLANT = re.compile(r"焚烧|发电|转运|填埋|处理|处置|资源化|利用|污水|再生水|供水|水厂|管网|泵站|综合体|枢纽")
 _KIND_BY_WORDS = (
-    (re.compile(r"垃圾|餐厨|厨余|飞灰|渣土|固废|焚烧|转运|填埋|废弃物|粪"), "waste"),
+    (re.compile(r"垃圾|餐厨|厨余|飞灰|渣土|固废|废物|危废|医废|污泥|焚烧|转运|填埋|废弃物|粪"), "waste"),
     (re.compile(r"污水|雨水|排水|排涝|管网|积水|内涝"), "drainage"),
     (re.compile(r"公园|绿化|绿地|绿道|园林|湿地"), "park"),
     (re.compile(r"停车"), "parking"),
@@ -81,7 +83,25 @@ def _name(text: str, run: Run, listed: Sequence[Run]) -> Name | None:
     if name is None and last is not None:
         is_platform = facility_kinds()[run.pieces[last].text] == "platform"
         name = platform_name(text, run, last) if is_platform else _thing(text, run, last, listed)
+    if name is None and last is None:
+        name = _by_ending(text, run, listed)
     return name if name and not _IN_NORM.match(text, name.end) else None
+
+
+def _by_ending(text: str, run: Run, listed: Sequence[Run]) -> Name | None:
+    """A thing that is built, whose last word no list has, but ends like a place (`甲棹工坊`) or has a phase."""
+    own = run.pieces[0]
+    name = text[run.start : run.end]
+    if own.kind != "unknown" or not _SHORTEST_NAME <= len(name) <= _LONGEST_NAME or run.pieces[-1].role & Role.UNIT:
+        return None
+    kind = place_endings().get(name[-2:]) or place_endings().get(name[-1])
+    if run.pieces[-1].text in word_list("phases"):
+        kind = "building"
+    if kind is None or not says_built(text, listed):
+        return None
+    if any(name[at:] in word_list("no_places") for at in range(len(name) - 1)):
+        return None
+    return Name(run.start, extended(text, run.end), kind, text[own.end : run.end])
 
 
 def _numbered_roads(text: str, run: Run) -> Iterator[Facility]:
@@ -143,7 +163,7 @@ def _thing(text: str, run: Run, last: int, listed: Sequence[Run]) -> Name | None
     if head.text.endswith(_ELECTRIC) and (voltage := _VOLTAGE.search(text, max(0, start - 8), start)):
         start = voltage.start()
     end = extended(text, head.end)
-    is_simple = is_own_name(own) and own.start == start and own is modifiers[0]
+    is_simple = bool(modifiers) and is_own_name(own) and own.start == start and own is modifiers[0]
     return Name(start, end, kind, text[own.end : end] if is_simple and len(own.text) >= 2 else "")
 
 
@@ -162,6 +182,8 @@ def _is_proper(piece: Word) -> bool:
 def _opens_no_name(piece: Word, head: Word) -> bool:
     if _TOWN.fullmatch(piece.text) and head.text.endswith(("厂", "场")):
         return False
+    if head.text.endswith("中心") and _LEVEL.fullmatch(piece.text):
+        return False
     return not _is_proper(piece) and bool(piece.role & Role.STOP or _PLACE_WORD.search(piece.text))
 
 
@@ -173,7 +195,7 @@ def _names_one(modifiers: Sequence[Word], head: Word, name: str) -> bool:
         return True
     unknown = _unknown(modifiers)
     if head.text == "段":
-        return unknown >= 4 or (unknown >= 2 and _kind_of_part(modifiers) is not None)
+        return unknown >= 4 or (unknown >= 1 and _kind_of_part(modifiers) is not None)
     if unknown >= 2 or _names_division(modifiers):
         return True
     if head.text.endswith(("厂", "场")) and _TOWN.match(name):

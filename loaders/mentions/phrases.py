@@ -20,8 +20,9 @@ _PROJECT_WORDS = 12
 _SYSTEM_WORDS = 6
 """How many words after a verb in it the name of an information system may go on."""
 
+_NUMBER_OF_ROAD = re.compile(r"^[GSXYC]\d{1,4}(?:线|国道|省道|县道)?")
 _MAKES_NOUN = re.compile(r"化|型|式|权(?![力限益责威重属])")
-PHASE = re.compile(r"[（(]?[一二三四五](?:期|阶段)(?:工程|项目)?[）)]?")
+PHASE = re.compile(r"[（(]?[一二三四五](?:期|阶段)[）)]?")
 _EXTENSIONS = (
     PHASE,
     re.compile(r"[（(][A-Za-z]{2,10}[）)]"),
@@ -158,8 +159,10 @@ def _is_inside(words: Sequence[Word], at: int) -> bool:
 
 
 def _are_ends_of_road(before: Word, after: Sequence[Word]) -> bool:
+    """Whether 至 stands between two short names and the word for a way: `甲津至乙堰公路`, `S243线甲城至乙滩段`."""
     names = len(after) > 1 and not before.role and not after[0].role and 2 <= len(after[0].text) <= 4
-    return names and len(before.text) <= 4 and after[1].text in word_list("connecting_roads")
+    first = _NUMBER_OF_ROAD.sub("", before.text) if names else ""
+    return names and 1 < len(first) <= 4 and after[1].text in word_list("connecting_roads")
 
 
 def _leads_to_system(words: Sequence[Word]) -> bool:

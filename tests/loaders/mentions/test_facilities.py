@@ -152,6 +152,31 @@ def test_what_is_built_is_found_with_its_whole_name(name: str, kind: str, frame:
     assert named(frame.format(name)) == [(name, kind)]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("除险加固望棹闸、东棹闸。", ["望棹闸", "东棹闸"]),
+        ("启用竹棹工坊。", ["竹棹工坊"]),
+        ("修缮古棹戏台。", ["古棹戏台"]),
+        ("棹歌光电二期6月底前竣工投产。", ["棹歌光电二期"]),
+        ("推动云棹家园、汀棹苑两个示范项目建设。", ["云棹家园", "汀棹苑"]),
+        ("完成甲棹水厂、乙棹水厂两座水厂改造。", ["甲棹水厂", "乙棹水厂"]),
+        ("S243线浔棹至石棹段建成通车。", ["S243线浔棹至石棹段"]),
+        ("建成县级快递共配中心。", ["县级快递共配中心"]),
+    ],
+)
+def test_what_is_built_is_told_by_its_ending_its_phase_and_its_list(text: str, names: list[str]) -> None:
+    assert [name for name, _ in named(text)] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["实施填埋场封场。", "建设提灌泵站3座。", "新建自动雨量站12处。", "打造名师工作室。", "建成垃圾分类示范小区8个。"],
+)
+def test_a_class_an_act_or_a_team_is_no_thing_that_is_built(text: str) -> None:
+    assert named(text) == []
+
+
 @pytest.mark.parametrize("project", ["扩建工程", "迁建项目", "续建配套与现代化改造项目"])
 @pytest.mark.parametrize("thing", ["西岭污水处理厂", "荻浦灌区", "云棹县殡仪馆"])
 def test_the_project_that_builds_a_thing_belongs_to_its_name(thing: str, project: str) -> None:
@@ -216,6 +241,9 @@ def test_lists_of_classes_figures_of_speech_and_actors_name_nothing(text: str) -
         ("建设心理辅导室29间。", ("心理辅导室", 29, "间")),
         ("整治背街小巷33条。", ("背街小巷", 33, "条")),
         ("规范入河排污口430个。", ("入河排污口", 430, "个")),
+        ("整治黑臭坑塘33处。", ("黑臭坑塘", 33, "处")),
+        ("黑臭坑塘整治33处。", ("黑臭坑塘", 33, "处")),
+        ("建设黑烟车抓拍系统5套。", ("黑烟车抓拍系统", 5, "套")),
     ],
 )
 def test_a_figure_after_the_verb_counts_what_the_verb_is_done_to(text: str, expected: tuple[str, float, str]) -> None:
