@@ -22,6 +22,18 @@ class City(BaseModel):
     initiatives: int = Field(description="工作事项数", examples=[41])
 
 
+class Topic(BaseModel):
+    """主题。A topic of the scheme, and how many items are about it."""
+
+    key: str = Field(description="键", examples=["桥梁隧道"])
+    name: str = Field(description="名称", examples=["桥梁隧道"])
+    name_en: str = Field(description="英文名称 name in English", examples=["Bridges and tunnels"])
+    definition: str = Field(description="定义")
+    definition_en: str = Field(description="英文定义 definition in English")
+    broader: str | None = Field(description="上位主题，本身为上位主题的是 null the topic above", examples=["市政园林"])
+    initiatives: int = Field(description="工作事项数", examples=[5])
+
+
 class Figure(BaseModel):
     """量化指标。A target of an item."""
 

@@ -11,6 +11,7 @@ FOLDERS: Mapping[str, str] = {
     "Facility": "facilities",
     "Regulation": "regulations",
     "Unit": "units",
+    "Topic": "topics",
     "City": "cities",
 }
 """By label of the nodes that have a page."""

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.pages.addresses import page_of, with_query
-from api.pages.amounts import amount, number
+from api.pages.amounts import amount, number, terms
 from api.pages.language import Language
 from api.pages.plans import items_of
 from api.pages.rendering import language_of, render
@@ -24,13 +24,14 @@ from visualizations.highlight import Span
 router = APIRouter(include_in_schema=False)
 
 ORDER = ("Unit", "Official", "Target", "Facility", "Regulation", "Topic")
-"""The labels of what an item's text names, as its page lists them."""
+"""The labels of what an item's text names or is about, as its page lists them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that the text names: `spans` are the numbers of its places, `details` its roles, counts, actions,
-    `elsewhere` the words and the address of an item whose standing note names it for this one."""
+    """Something that the text names or is about: `spans` are the numbers of its places, `details` its roles, counts,
+    actions, terms, `elsewhere` the words and the address of an item whose standing note names it for this one;
+    `score` is that of a topic."""
 
     label: str
     name: str
@@ -38,6 +39,7 @@ class Entry:
     details: list[str] = field(default_factory=list)
     spans: list[int] = field(default_factory=list)
     elsewhere: list[tuple[str, str]] = field(default_factory=list)
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ def facts_of(detail: Detail, words: Language) -> tuple[list[Entry], list[Span], 
         entry = entries.get((label, key))
         if entry is None:
             href = "" if label == "Target" else page_of(label, key)
-            entry = entries[label, key] = Entry(label, _name(near.node, words), href)
+            entry = entries[label, key] = Entry(
+                label, _name(near.node, words), href, score=float(str(near.edge.properties.get("score", 0)))
+            )
         entry.details.extend(each for each in _details(near, words) if each not in entry.details)
         if "stated_in" in near.edge.properties:
             number_there = int(str(near.edge.properties["stated_in"]))
@@ -108,7 +112,7 @@ def facts_of(detail: Detail, words: Language) -> tuple[list[Entry], list[Span], 
         # Whoever is responsible is mentioned as well.
         if len(entry.details) > 1 and words("mention") in entry.details:
             entry.details.remove(words("mention"))
-    return sorted(entries.values(), key=lambda each: (not each.spans, each.spans)), spans, tones
+    return sorted(entries.values(), key=lambda each: (-each.score, not each.spans, each.spans)), spans, tones
 
 
 def _name(node: Node, words: Language) -> str:
@@ -128,6 +132,8 @@ def _details(near: Neighbour, words: Language) -> Iterable[str]:
             words("mention") if near.edge.type == "MENTIONS" else "",
             amount(near.edge),
             str(given.get("segment", "")),
+            number(given["score"]) if near.edge.type == "ABOUT" else "",
+            terms(near.edge),
             str(given.get("action", "")),
             str(near.node.properties.get("due", "")) if near.node.label == "Target" else "",
         )

@@ -9,7 +9,7 @@ from itertools import groupby
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.pages.amounts import amount
+from api.pages.amounts import amount, terms
 from api.pages.rendering import language_of, render
 from api.store import OpenStore
 from graph.elements import Edge, Node
@@ -26,7 +26,8 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An item, the sentences of it that name the thing, and how it does so: roles, actions, counts."""
+    """An item, the sentences of it that name the thing, and how it does so: roles, actions, counts, the terms
+    that led to a topic."""
 
     node: Node
     sentences: list[Match]
@@ -57,11 +58,6 @@ def _page(request: Request, store: Store, label: Named, key: str) -> HTMLRespons
     if found is None:
         raise NotFound(label, key)
     items = items_naming(store, label, key, limit=MOST)
-    newest_first = sorted(items.items, key=lambda each: -int(str(each.node.properties["year"])))
-    years = [
-        (year, [_mention(each) for each in group])
-        for year, group in groupby(newest_first, key=lambda each: int(str(each.node.properties["year"])))
-    ]
     related = [
         (_RELATED[near.edge.type, near.edge.source == found.node.ref], near.node)
         for near in found.neighbours
@@ -73,11 +69,20 @@ def _page(request: Request, store: Store, label: Named, key: str) -> HTMLRespons
         thing=found.node,
         kind=language_of(request).kind(label, found.node.properties.get("kind")),
         place=key.partition("/")[0],
-        years=years,
+        years=by_year(items.items),
         total=items.total,
         shown=len(items.items),
         related=related,
     )
+
+
+def by_year(items: Iterable[Item]) -> list[tuple[int, list[Mention]]]:
+    """The items that name something, by the years of their plans, the latest first."""
+    newest_first = sorted(items, key=lambda each: -int(str(each.node.properties["year"])))
+    return [
+        (year, [_mention(each) for each in group])
+        for year, group in groupby(newest_first, key=lambda each: int(str(each.node.properties["year"])))
+    ]
 
 
 _RELATED = {
@@ -94,7 +99,9 @@ def _mention(item: Item) -> Mention:
     found = [each for each in item.edges if "start" in each.properties]
     sentences = list(_sentences(text, found))
     roles = [str(each.properties["role"]) for each in item.edges if "role" in each.properties]
-    details = [detail for each in item.edges for detail in (str(each.properties.get("action", "")), amount(each))]
+    details = [
+        detail for each in item.edges for detail in (str(each.properties.get("action", "")), amount(each), terms(each))
+    ]
     return Mention(item.node, sentences, list(dict.fromkeys(roles)), [each for each in dict.fromkeys(details) if each])
 
 

@@ -1,11 +1,11 @@
-"""One router a topic; each endpoint asks one question of `graph.queries`."""
+"""One router a subject; each endpoint asks one question of `graph.queries`."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 
 from api.models import Models
-from api.routes import cities, cypher, initiatives, meta, named, plans, questions, search, trace
+from api.routes import cities, cypher, initiatives, meta, named, plans, questions, search, topics, trace
 
 
 def routers(models: Models) -> list[APIRouter]:
@@ -14,7 +14,8 @@ def routers(models: Models) -> list[APIRouter]:
         cities.router,
         plans.router(models),
         initiatives.router(models),
-        *(named.router(models, topic) for topic in named.TOPICS),
+        *(named.router(models, thing) for thing in named.THINGS),
+        topics.router,
         trace.router,
         questions.router,
         search.router,

@@ -27,6 +27,13 @@ Section = Annotated[str | None, _filter("章节标题的一部分 a part of the 
 Unit = Annotated[str | None, _filter(f"负责或提到的单位：{_BY_NAME}", "市政管理科")]
 Facility = Annotated[str | None, _filter(f"涉及的设施：{_BY_NAME}", "桥梁")]
 Regulation = Annotated[str | None, _filter(f"涉及的制度文件：{_BY_NAME}", "生活垃圾减量与分类管理条例")]
+Topic = Annotated[
+    str | None,
+    _filter(
+        "主题名称（上位或下位），没有这个名称时，取名称中含有它的 name of a topic of either level, or a part",
+        "桥梁隧道",
+    ),
+]
 Words = Annotated[
     str | None, _filter("全文中都要有的词，用空格分开 words that the text must have, separated by spaces", "桥梁 监测")
 ]
@@ -45,6 +52,7 @@ def router(models: Models) -> APIRouter:
         unit: Unit = None,
         facility: Facility = None,
         regulation: Regulation = None,
+        topic: Topic = None,
         text: Words = None,
         limit: Limit = LIMIT,
         cursor: Cursor = None,
@@ -53,7 +61,7 @@ def router(models: Models) -> APIRouter:
 
         The items that meet all conditions, plan by plan in the order of their numbers.
         """
-        wanted = ItemFilter(city, year, section, unit, facility, regulation, text)
+        wanted = ItemFilter(city, year, section, unit, facility, regulation, text, topic)
         return answers.item_page(find_initiatives(store, wanted, limit=limit, after=cursors.to_item(cursor)))
 
     @made.get("/{key:path}", response_model=models.item_detail(), summary="一个工作事项 One item")

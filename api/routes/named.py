@@ -16,7 +16,7 @@ from graph.kinds import ontology
 from graph.queries import Named, find_named, items_naming, named
 
 
-class Topic(NamedTuple):
+class Thing(NamedTuple):
     """A label with a router; its plural, as paths have it; and a key for an example."""
 
     label: Named
@@ -24,35 +24,35 @@ class Topic(NamedTuple):
     key: str
 
 
-TOPICS = (
-    Topic("Facility", "facilities", "济宁市/如意洸府河大桥"),
-    Topic("Regulation", "regulations", "济宁市/城乡生活垃圾分类专项规划"),
-    Topic("Unit", "units", "济宁市/济宁市城市管理局"),
+THINGS = (
+    Thing("Facility", "facilities", "济宁市/如意洸府河大桥"),
+    Thing("Regulation", "regulations", "济宁市/城乡生活垃圾分类专项规划"),
+    Thing("Unit", "units", "济宁市/济宁市城市管理局"),
 )
 
 
-def router(models: Models, topic: Topic) -> APIRouter:
+def router(models: Models, thing: Thing) -> APIRouter:
     """The router of one label."""
-    label = topic.label
+    label = thing.label
     kind_of_node = ontology().kinds[label]
     chinese = kind_of_node.label
     kinds = kind_of_node.properties["kind"].values
-    made = APIRouter(prefix=f"/api/{topic.plural}", tags=[f"{chinese} {topic.plural.capitalize()}"])
+    made = APIRouter(prefix=f"/api/{thing.plural}", tags=[f"{chinese} {thing.plural.capitalize()}"])
     any_kind = Query(
         default=None,
         pattern=f"^({'|'.join(map(re.escape, kinds))})$",
         description=f"类别 kind: {', '.join(kinds)}",
         examples=[kinds[0]],
     )
-    a_key = key_path(topic.key)
+    a_key = key_path(thing.key)
 
     @made.get(
         "",
         response_model=page_of(models.counted(label)),
-        summary=f"查找{chinese} Find {topic.plural}",
+        summary=f"查找{chinese} Find {thing.plural}",
         description=f"按键列出{chinese}，以及各有多少工作事项提到。\n\n"
-        f"The {topic.plural} that items name, by key, with the number of items that name each.",
-        operation_id=f"list_{topic.plural}",
+        f"The {thing.plural} that items name, by key, with the number of items that name each.",
+        operation_id=f"list_{thing.plural}",
     )
     def list_named(
         store: OpenStore,

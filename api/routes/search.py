@@ -19,9 +19,9 @@ Most = Annotated[int, Query(ge=1, le=50, description="每类最多几条 hits of
 
 @router.get("", response_model=Found, summary="搜索 Search")
 def search_everything(store: OpenStore, q: Search, limit: Most = 10) -> Answer:
-    """在工作事项、设施、制度文件、单位和城市中搜索，按类型分组，最相符的在前。
+    """在工作事项、设施、制度文件、单位、主题和城市中搜索，按类型分组，最相符的在前。
 
-    Searches items, facilities, regulations, units and cities; the best hits of each come first.
+    Searches items, facilities, regulations, units, topics and cities; the best hits of each come first.
     """
     groups = search(store, q, limit=limit)
     kinds = ontology().kinds

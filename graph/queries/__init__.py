@@ -28,6 +28,7 @@ from graph.queries.responsibilities import Duty, Holder, who
 from graph.queries.scenes import overview_scene, regulations_scene, responsibility_scene
 from graph.queries.search import Group, Hit, name_of, search
 from graph.queries.targets import Entry, FollowUp, TargetFilter, ledger
+from graph.queries.topic_counts import count_topics
 from graph.queries.tracing import trace
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "TargetFilter",
     "cities",
     "compare",
+    "count_topics",
     "counts",
     "diff",
     "find_cities",

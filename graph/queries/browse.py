@@ -15,7 +15,7 @@ from graph.queries.inventory import CitySummary
 from graph.store.protocol import Store
 
 T = TypeVar("T")
-Named = Literal["Facility", "Regulation", "Unit"]
+Named = Literal["Facility", "Regulation", "Unit", "Topic"]
 SortKey = tuple[str, int]
 """Where an item stands among all: the key of its plan, and its number."""
 
@@ -55,9 +55,9 @@ class Item:
 class ItemFilter:
     """Which items are asked for; None asks for all.
 
-    `city`, `unit`, `facility` and `regulation` are names (of a unit also an alias) or keys; a text that is
-    none of them stands for those whose names contain it. `section` is a part of a section's title; all words
-    of `text` must occur in an item's text.
+    `city`, `unit`, `facility`, `regulation` and `topic` are names (of a unit also an alias, of topics also that
+    of the one above them) or keys; a text that is none of them stands for those whose names contain it.
+    `section` is a part of a section's title; all words of `text` must occur in an item's text.
     """
 
     city: str | None = None
@@ -67,6 +67,7 @@ class ItemFilter:
     facility: str | None = None
     regulation: str | None = None
     text: str | None = None
+    topic: str | None = None
 
 
 def find_cities(store: Store, *, limit: int, after: str = "") -> Page[CitySummary]:
@@ -107,7 +108,7 @@ def find_plans(
 ) -> Page[Counted]:
     """Plans, by key, those after the key `after`."""
     given: dict[str, Any] = {"after": after, "limit": limit + 1}
-    where = _plan_conditions(store, city, year, given)
+    where = conditions_of(store, "p", city, year, given)
     table = store.query(
         f"""
         MATCH (p:Plan)
@@ -128,7 +129,7 @@ def find_plans(
 def find_initiatives(store: Store, wanted: ItemFilter, *, limit: int, after: SortKey | None = None) -> Page[Item]:
     """The items wanted, plan by plan (by key) in the order of their numbers, those after `after`."""
     given: dict[str, Any] = {"limit": limit + 1}
-    of_plan = _plan_conditions(store, wanted.city, wanted.year, given)
+    of_plan = conditions_of(store, "p", wanted.city, wanted.year, given)
     of_item = []
     if wanted.section is not None:
         of_item.append("i.section CONTAINS $section")
@@ -137,7 +138,12 @@ def find_initiatives(store: Store, wanted: ItemFilter, *, limit: int, after: Sor
         of_item.append("all(word IN $words WHERE toLower(i.text) CONTAINS word)")
         given["words"] = wanted.text.lower().split()
     source = "MATCH (p:Plan)-[:HAS_INITIATIVE]->(i:Initiative)"
-    asked = {"Facility": wanted.facility, "Regulation": wanted.regulation, "Unit": wanted.unit}
+    asked = {
+        "Facility": wanted.facility,
+        "Regulation": wanted.regulation,
+        "Unit": wanted.unit,
+        "Topic": wanted.topic,
+    }
     named = [label for label in NAMING if asked[label] is not None]
     for label in named:
         given[label] = _keys_of(store, label, asked[label] or "")
@@ -214,7 +220,9 @@ NAMING: Mapping[Named, str] = {
     "Facility": "CONCERNS",
     "Regulation": "REFERS_TO",
     "Unit": "RESPONSIBLE_FOR|MENTIONS",
+    "Topic": "ABOUT",
 }
+"""By what an item names the nodes of a label, or is about them."""
 ITEM_ORDER = "ORDER BY p.key, i.number LIMIT $limit"
 
 
@@ -226,14 +234,16 @@ def after_item(after: SortKey | None, given: dict[str, Any]) -> list[str]:
     return ["(p.key > $plan OR (p.key = $plan AND i.number > $number))"]
 
 
-def _plan_conditions(store: Store, city: str | None, year: int | None, given: dict[str, Any]) -> list[str]:
+def conditions_of(store: Store, name: str, city: str | None, year: int | None, given: dict[str, Any]) -> list[str]:
+    """The conditions that a plan or an item, called `name` in a statement, is of a city and a year; their
+    parameters go to `given`."""
     where = []
     if city is not None:
         given["cities"] = _city_names(store, city)
-        where.append("p.city IN $cities")
+        where.append(f"{name}.city IN $cities")
     if year is not None:
         given["year"] = year
-        where.append("p.year = $year")
+        where.append(f"{name}.year = $year")
     return where
 
 
@@ -246,9 +256,9 @@ def _city_names(store: Store, text: str) -> list[str]:
 
 
 def _keys_of(store: Store, label: Named, text: str) -> list[str]:
-    """The keys of the nodes that `text` is the key, the name or an alias of, or else of those of whose names
-    it is a part."""
-    exact = "n.key = $text OR n.name = $text OR $text IN coalesce(n.aliases, [])"
+    """The keys of the nodes that `text` is the key, the name or an alias of, or of which it names the topic
+    above, or else of those of whose names it is a part."""
+    exact = "n.key = $text OR n.name = $text OR n.broader = $text OR $text IN coalesce(n.aliases, [])"
     for where, given in ((exact, text), (_contains("n"), text.lower())):
         table = store.query(f"MATCH (n:{label}) WHERE {where} RETURN n.key", {"text": given})
         if table.rows:

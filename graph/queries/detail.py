@@ -33,14 +33,14 @@ def initiative(store: Store, key: str) -> Detail | None:
 
 
 def named(store: Store, label: Named, key: str) -> Detail | None:
-    """The facility, regulation or unit with this key and its neighbours other than items and their targets;
+    """The facility, regulation, unit or topic with this key and its neighbours other than items and their targets;
     None when there is none."""
     return _detail(store, label, key, "WHERE NOT (o:Initiative OR o:Target)")
 
 
 def items_naming(store: Store, label: Named, key: str, *, limit: int, after: SortKey | None = None) -> Page[Item]:
-    """The items that name the facility, regulation or unit with this key, in the order of `find_initiatives`,
-    each with the edges that say so."""
+    """The items that name the facility, regulation or unit with this key, or are about this topic, in the order
+    of `find_initiatives`, each with the edges that say so."""
     given: dict[str, Any] = {"key": key, "limit": limit + 1}
     naming = f"MATCH (n:{label} {{key: $key}})-[:{NAMING[label]}]-(i:Initiative)"
     table = store.query(

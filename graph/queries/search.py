@@ -12,7 +12,7 @@ from graph.queries.elements import node_from
 from graph.store.protocol import Store
 from graph.words import Match, Pieces, find_sentences, ways_to_find
 
-NAMED = ("Facility", "Regulation", "Unit", "City")
+NAMED = ("Facility", "Regulation", "Unit", "Topic", "City")
 _FOUND = "any(way IN $ways WHERE all(piece IN way WHERE toLower({0}) CONTAINS piece))"
 
 
@@ -31,8 +31,8 @@ class Hit:
 
     @property
     def city(self) -> str | None:
-        """The city that the node is of, None for a city itself."""
-        if self.node.label == "City":
+        """The city that the node is of, None for a city itself and for a topic."""
+        if self.node.label in ("City", "Topic"):
             return None
         # Every other key begins with it.
         return self.node.key.partition(SEPARATOR)[0]
@@ -49,7 +49,7 @@ class Group:
 
 def search(store: Store, text: str, *, limit: int = 10) -> list[Group]:
     """What `text` is found in, at most `limit` nodes of each label, the best first: items, then facilities,
-    regulations, units and cities by name or alias; labels without a hit are left out.
+    regulations, units, topics and cities by name or alias; labels without a hit are left out.
 
     As in `trace`, the words need not stand together: 桥梁监测 also finds 桥梁健康监测系统.
     """

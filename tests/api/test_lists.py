@@ -125,3 +125,34 @@ def test_hostile_text_in_a_filter_is_only_text(client: httpx.Client) -> None:
     for text in ("') RETURN 1 //", "$words", "`", "\\", '"}', "\x00", "🌉"):
         for path, name in (("initiatives", "text"), ("initiatives", "unit"), ("facilities", "text"), ("plans", "city")):
             assert keys(client, f"/api/{path}", **{name: text}) == []
+
+
+def test_topics_have_their_definitions_and_numbers_of_items(client: httpx.Client) -> None:
+    listed = answer(client, "/api/topics")
+    topics = {topic["name"]: topic for topic in listed["items"]}
+    assert listed["total"] == len(topics) == len(listed["items"])
+    assert topics["桥梁隧道"]["broader"] == "市政园林"
+    assert topics["市政园林"]["broader"] is None
+    for name in ("桥梁隧道", "市政园林"):
+        assert topics[name]["initiatives"] == answer(client, "/api/initiatives", topic=name)["total"] > 0
+    narrower = [topic["initiatives"] for topic in topics.values() if topic["broader"] == "市政园林"]
+    assert max(narrower) < topics["市政园林"]["initiatives"] <= sum(narrower)
+
+
+def test_topics_are_counted_for_a_city_and_a_year(client: httpx.Client) -> None:
+    def bridges(**given: str | int) -> int:
+        topics = answer(client, "/api/topics", **given)["items"]
+        (found,) = (topic["initiatives"] for topic in topics if topic["name"] == "桥梁隧道")
+        assert found == answer(client, "/api/initiatives", topic="桥梁隧道", **given)["total"]
+        return int(found)
+
+    assert bridges() >= bridges(city="济宁") > bridges(city="济宁市", year=2023) > bridges(city="济宁市", year=2024)
+
+
+def test_items_are_found_by_topic_beside_other_filters(client: httpx.Client) -> None:
+    whole = everything(client, "/api/initiatives", topic="桥梁隧道", limit=1)
+    assert "济宁市/济宁市城市管理局/2023/3" in {item["key"] for item in whole}
+    assert keys(client, "/api/initiatives", topic="桥梁") == [item["key"] for item in whole]
+    named = keys(client, "/api/initiatives", topic="桥梁隧道", facility="如意洸府河大桥")
+    assert set(named) < {item["key"] for item in whole}
+    assert keys(client, "/api/initiatives", topic="无此主题") == []

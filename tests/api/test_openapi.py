@@ -25,6 +25,7 @@ OPERATIONS = [
     ("GET", "/api/regulations/{key}"),
     ("GET", "/api/units"),
     ("GET", "/api/units/{key}"),
+    ("GET", "/api/topics"),
     ("GET", "/api/trace"),
     ("GET", "/api/diff"),
     ("GET", "/api/compare"),

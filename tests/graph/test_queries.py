@@ -9,11 +9,15 @@ from graph.continuity import items_of
 from graph.elements import Node
 from graph.kinds import ontology
 from graph.queries import (
+    ItemFilter,
     cities,
+    count_topics,
     counts,
+    find_initiatives,
     graph_elements,
     initiatives_for_linking,
     plans,
+    search,
     status,
     trace,
     unlinked_cities,
@@ -177,3 +181,34 @@ def test_the_graph_that_comes_back_is_the_graph_that_went_in(loaded: BoltStore, 
             back.add_edge(element.source, element.target, (element.type, element.key))
     assert set(back.nodes) == set(sent.nodes)
     assert set(back.edges(keys=True)) == set(sent.edges(keys=True))
+
+
+def test_items_are_counted_and_found_by_topic(loaded: BoltStore) -> None:
+    counted = count_topics(loaded)
+    assert counted["桥梁隧道"] == 2
+    assert count_topics(loaded, city="青岚", year=2021)["桥梁隧道"] == 1
+    assert count_topics(loaded, city="无此市") == {}
+    found = find_initiatives(loaded, ItemFilter(topic="桥梁隧道"), limit=10)
+    assert [(item.node.properties["year"], item.node.properties["number"]) for item in found.items] == [
+        (2021, 1),
+        (2023, 2),
+    ]
+    above = find_initiatives(loaded, ItemFilter(topic="市政园林"), limit=10)
+    assert above.total == counted["市政园林"] > found.total
+
+
+def test_a_changed_plan_is_about_what_it_says_now_and_a_topic_goes_with_its_last_plan(
+    loaded: BoltStore, tmp_path: Path
+) -> None:
+    write_plan(tmp_path / "2021.txt", 2021, GREEN)
+    load([tmp_path], loaded)
+    assert count_topics(loaded)["桥梁隧道"] == 1
+    write_plan(tmp_path / "2023.txt", 2023, GREEN)
+    load([tmp_path], loaded)
+    assert "桥梁隧道" not in count_topics(loaded)
+    assert loaded.query("MATCH (t:Topic {key: '桥梁隧道'}) RETURN t").rows == []
+
+
+def test_a_topic_is_found_by_a_search(loaded: BoltStore) -> None:
+    (group,) = (group for group in search(loaded, "桥梁隧道") if group.label == "Topic")
+    assert [(hit.name, hit.city) for hit in group.hits] == [("桥梁隧道", None)]

@@ -16,6 +16,7 @@ from api.pages.addresses import page_of, with_query
 from api.pages.cypher import examples
 from api.pages.language import CODES, language
 from graph.kinds import ontology
+from loaders.topics import scheme
 from tests.api.pages.addresses import HOSTILE_PAGES, HOSTILE_VIEWS, PAGES, VIEWS
 from tests.api.pages.hostile import BREAK, RUN, TEXT, TITLE
 
@@ -287,3 +288,35 @@ def test_an_answer_that_was_cut_says_so(pages: httpx.Client) -> None:
 )
 def test_any_value_can_be_shown(pages: httpx.Client, value: str) -> None:
     assert tree(pages, with_query("/cypher", query=f"RETURN {value} AS v")).css(".answer td")
+
+
+def test_an_item_says_what_it_is_about_and_why(pages: httpx.Client) -> None:
+    page = tree(pages, ITEM)
+    assert page_of("Topic", "桥梁隧道") in links(page)
+    entry = text_of(page, ".entry.topic")
+    assert "桥梁隧道" in entry
+    assert "桥梁" in text_of(page, "mark.topic")
+
+
+def test_a_topic_has_its_definition_and_its_items_by_year(pages: httpx.Client) -> None:
+    page = tree(pages, page_of("Topic", "桥梁隧道"))
+    assert scheme()["桥梁隧道"].means in text_of(page, ".sub")
+    assert ITEM in links(page)
+    years = [each.text() for each in page.css("h3.year")]
+    assert years == sorted(years, reverse=True)
+    assert "桥梁" in text_of(page, ".snippet mark")
+
+
+def test_a_topic_is_defined_in_english_as_well(pages: httpx.Client) -> None:
+    page = tree(pages, page_of("Topic", "桥梁隧道") + "?lang=en")
+    pages.cookies.clear()
+    assert scheme()["桥梁隧道"].in_english in text_of(page, ".sub")
+
+
+def test_every_topic_of_the_scheme_is_listed_with_a_page(pages: httpx.Client) -> None:
+    listed = links(tree(pages, "/topics"))
+    assert {page_of("Topic", name) for name in scheme()} <= set(listed)
+
+
+def test_what_is_no_topic_has_no_page(pages: httpx.Client) -> None:
+    tree(pages, page_of("Topic", "无此主题"), 404)
