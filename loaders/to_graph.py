@@ -10,9 +10,8 @@ from graph.identity import canonical, join, key
 from loaders.facts import Division, Facility, Initiative, Plan, Target
 from loaders.mentions.plain_norms import is_bare
 from loaders.names import facility_name, is_above, regulation_name, unit_kind, unit_name
+from loaders.organs import full_names, own_divisions, whole_of
 
-# What follows a name that is no part of the organ but the rest of the organ's own name.
-_SAME_ORGAN = ("有限公司", "有限责任公司", "股份有限公司")
 _CLASS = "class"  # the part of a key that tells a counted class from a thing of the same name
 
 
@@ -44,6 +43,7 @@ class _Building:
         self.nodes: dict[NodeRef, Node] = {}
         self.edges: dict[tuple[str, str], Edge] = {}
         self.aliases: dict[NodeRef, set[str]] = {}
+        self.full_names = full_names(plan)
         self.sections = {section.ordinal: section.title for section in plan.sections}
 
     # --- the plan ------------------------------------------------------------------------------
@@ -150,13 +150,19 @@ class _Building:
     def _unit(self, written: str) -> NodeRef:
         city = self.plan.city
         name = unit_name(written, city, issuer=self.plan.issuer)
+        name = self.full_names.get(name, name)
+        node = self._unit_called(name)
+        spelling = canonical(written)
+        if spelling != name:
+            self.aliases.setdefault(node, set()).add(spelling)
+        return node
+
+    def _unit_called(self, name: str) -> NodeRef:
+        city = self.plan.city
         node = self._node("Unit", key(city.name, name), {"name": name, "kind": unit_kind(name)})
         # A ministry lies in no city of those whose plans name it.
         if not is_above(name, city):
             self._edge("IN_CITY", node, self.city, plan=False)
-        spelling = canonical(written)
-        if spelling != name:
-            self.aliases.setdefault(node, set()).add(spelling)
         return node
 
     def _facility(self, fact: Facility) -> NodeRef:
@@ -175,13 +181,22 @@ class _Building:
         return node
 
     def add_parts(self) -> None:
-        """PART_OF where one unit's name begins with another's: 市公安局交警支队 is part of 市公安局."""
-        units = sorted(node.key for node in self.nodes if node.label == "Unit")
-        for part in units:
-            wholes = [name for name in units if part.startswith(name) and part != name]
-            if wholes and part.removeprefix(max(wholes, key=len)) not in _SAME_ORGAN:
-                whole = max(wholes, key=len)
-                self._edge("PART_OF", NodeRef("Unit", part), NodeRef("Unit", whole), plan=False)
+        """PART_OF where the names show it: 市公安局交警支队 is part of 市公安局, which gets a node for it, and a
+        division that the plan names without an organ is part of the plan's issuer."""
+        waiting = sorted(node for node in self.nodes if node.label == "Unit")
+        known = {str(self.nodes[node].properties["name"]) for node in waiting}
+        responsible = {edge.source for edge in self.edges.values() if edge.type == "RESPONSIBLE_FOR"}
+        own = own_divisions({str(self.nodes[node].properties["name"]) for node in responsible}, self.plan.city)
+        issuer = self.issuer if unit_kind(self.issuer) == "bureau" else None
+        while waiting:
+            part = waiting.pop()
+            name = str(self.nodes[part].properties["name"])
+            whole = issuer if name in own else whole_of(name, known)
+            if whole is not None:
+                if whole not in known:
+                    known.add(whole)
+                    waiting.append(self._unit_called(whole))
+                self._edge("PART_OF", part, self._unit_called(whole), plan=False)
 
     # --- elements --------------------------------------------------------------------------------
 

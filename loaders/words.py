@@ -80,6 +80,20 @@ def facility_classes() -> frozenset[str]:
     return frozenset(word for words in word_map("facility_classes").values() for word in words.split())
 
 
+_LEVELS = "省市县区州盟旗"
+_ORGAN_HEADS = ("局", "委", "厅", "委员会", "支队", "大队", "总队")
+
+
+@cache
+def level_organs() -> frozenset[str]:
+    """The organs that levels of government have, with the level before them: 县城管局, 市民政局. They are words, for
+    their first characters may be another one (县城, 市民)."""
+    organs = {*word_map("short_units"), *word_map("short_units").values()}
+    whole = {organ for organ in organs if organ.endswith(("会", "办", "局", "队", "办公室"))}
+    names = whole | {organ + head for organ in organs - whole for head in _ORGAN_HEADS}
+    return frozenset(level + name for level in _LEVELS for name in names)
+
+
 @cache
 def _automaton() -> ahocorasick.Automaton:
     roles: dict[str, int] = {}
@@ -91,6 +105,7 @@ def _automaton() -> ahocorasick.Automaton:
         (facility_classes(), Role.CLASS),
         (word_list("unit_heads"), Role.UNIT),
         (word_list("ministries"), Role.UNIT),
+        (level_organs(), Role.UNIT),
     ):
         for word in words:
             roles[word] = roles.get(word, Role.UNKNOWN) | role

@@ -32,7 +32,7 @@ def find_facts(item: ItemText, section: str = "") -> Initiative:
     ]
     runs = find_runs(text, settled)
     facilities = find_facilities(text, runs, figures)
-    named = {unit.name for unit in responsibility.units}
+    named = {unit.name for unit in responsibility.units} | {thing.name for thing in facilities}
     mentioned = tuple(unit for unit in find_units(text, runs) if unit.name not in named)
     units = (*responsibility.units, *mentioned)
     who = [*responsibility.spans, *((unit.evidence.start, unit.evidence.end) for unit in units)]

@@ -41,6 +41,7 @@ _BARE = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _SOME = re.compile(
     r"(?:有关|相关|其他|其它)(?:职能|责任|成员|涉及)?(?:单位|部门|科室|处室|股室|企业|县区|区县|市县|方面)$"
 )
+_LONGEST_NAME = 60
 _LONGEST_SHARED = 12
 """How many names may share their last words; it bounds the cost of a hostile text."""
 
@@ -73,7 +74,9 @@ def units_of(text: str, start: int, end: int) -> list[Listed]:
     """The units of the list at `[start, end)`, in order; one whose last words stand only at the end of the list
     is completed, and has the characters up to there."""
     found = [_marked(text, begin, stop) for begin, stop in pieces(text, start, end)]
-    return [unit for unit in _completed(text, found) if unit.name and not is_generic(unit.name)]
+    return [
+        unit for unit in _completed(text, found) if 0 < len(unit.name) <= _LONGEST_NAME and not is_generic(unit.name)
+    ]
 
 
 def are_units(text: str, start: int, end: int) -> bool:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from graph.evidence import Evidence
 from loaders.facts import Unit
 from loaders.mentions.phrases import Run
-from loaders.words import Role, Word, word_list
+from loaders.words import Role, Word, level_organs, word_list
 
-_LEVEL = re.compile(r"(?:国家|中央|自治区|[省市州盟区县旗])(?!级)")
+_LEVEL = re.compile(r"(?:国家|国务院|中央|自治区|[省市州盟区县旗])(?!级)")
 _LEVELS_ONLY = re.compile(r"[省市区县乡镇街道村居级各州旗直属（）、]+")
 _BARE_POWER = re.compile(r"[省市区县镇乡街道]+(?:党委|政府|人民政府|部门)+")
 _STRAY = re.compile(r"[^省市区县州旗盟][省市区县](?![省市区县])")
@@ -28,6 +28,13 @@ _ONE_OF_A_KIND = frozenset({"编办", "残联", "妇联", "团委", "政协", "�
 
 _ZONES = frozenset({"新区", "开发区", "高新区", "经开区"})
 _EACH = re.compile(r"(?:各|每个?|全|我|本)$")
+_WITH_OWN_NAME = re.compile(r"(?:集团|公司|研究院|研究所|设计院|海关|边检站|银行)$")
+"""Ends of names that need no level of government before them but a name of their own."""
+
+_PARTS_OF_BUREAU = re.compile(r"[省市县区州旗][\u4e00-\u9fff]{2,14}?(?:局|委|厅|办)[\u4e00-\u9fff]{2,8}(?:科|处|股|室)")
+_ACTOR = re.compile(r"(?:医院|保健院|卫生院|中心|大学|学院|学校|[中小]学|研究院|图书馆|博物馆|文化馆|电视台)$")
+_ACTS = re.compile(r"(?:(?P<act>会同|联合|协同|配合|委托|邀请|依托|指导|由)|(?P<with>与))(?:[^，,。；;：:！？\n]*、)?$")
+_TOGETHER = re.compile(r"(?:[^，,。；;]{0,12}?)(?:共建|共同|合作|协作|对接|联动|签约|会商|联合)")
 
 
 def find_units(text: str, runs: Sequence[Run]) -> tuple[Unit, ...]:
@@ -41,41 +48,69 @@ def find_units(text: str, runs: Sequence[Run]) -> tuple[Unit, ...]:
 
 
 def _names(text: str, run: Run) -> Iterator[tuple[int, int]]:
-    """The span of the organisation that the run names, if any: it ends with the last word that can end one."""
+    """The span of the organisation that the run names, if any."""
+    if not _EACH.search(run.before):
+        found = _organ(text, run) or _acting(text, run)
+        if found:
+            yield found
+
+
+def _organ(text: str, run: Run) -> tuple[int, int] | None:
+    """An organisation that is one by its name: it ends with the last word of the run that can end one."""
     last = next((at for at in range(len(run.pieces) - 1, -1, -1) if run.pieces[at].role & Role.UNIT), None)
-    if last is None or _EACH.search(run.before):
-        return
+    if last is None:
+        return None
     head = run.pieces[last]
-    if head.text in word_list("ministries") and not text.startswith("门", head.end):
-        yield head.start, head.end
-        return
-    first = next((at for at, piece in enumerate(run.pieces[: last + 1]) if _LEVEL.match(piece.text)), 0)
-    if first and run.pieces[first - 1].kind == "unknown" and len(run.pieces[first - 1].text) >= 2:
+    first = next((at for at, piece in enumerate(run.pieces[: last + 1]) if _LEVEL.match(piece.text)), None)
+    if head.text in word_list("ministries") and first in (None, last) and not text.startswith("门", head.end):
+        return head.start, head.end
+    if first is None:
+        first = next(at for at, piece in enumerate(run.pieces) if at == last or not piece.role & Role.STOP)
+    elif first and run.pieces[first - 1].kind == "unknown" and len(run.pieces[first - 1].text) >= 2:
         first -= 1  # a place stands before the level: 甲津市政集团, 乙岭县城管局
     start = run.pieces[first].start
     if run.pieces[first].kind == "unknown" and _STRAY.match(text[start : head.end]):
         start += 1
-    if _is_organisation(text[start : head.end], run.pieces[first:last], head, is_end=head is run.pieces[-1]):
-        yield start, head.end
+    is_one = _is_organisation(text[start : head.end], run.pieces[first:last], head, is_end=head is run.pieces[-1])
+    return (start, head.end) if is_one else None
+
+
+def _acting(text: str, run: Run) -> tuple[int, int] | None:
+    """A hospital, a school or a centre where the text says that it acts: `会同市甲医院`, `与乙大学共建`."""
+    pieces = [piece for piece in run.pieces if not piece.role & Role.STOP]
+    if not pieces or not _ACTOR.search(pieces[-1].text):
+        return None
+    start, end = pieces[0].start, pieces[-1].end
+    acts = _ACTS.search(run.before + text[run.start : start])
+    is_one = _LEVEL.match(text, start) or any(piece.kind == "unknown" and len(piece.text) >= 2 for piece in pieces[:-1])
+    return (start, end) if acts and is_one and (acts["act"] or _TOGETHER.match(text, end)) else None
 
 
 def _is_organisation(name: str, body: Sequence[Word], head: Word, *, is_end: bool) -> bool:
     unknown = sum(len(piece.text) for piece in body if piece.kind == "unknown")
+    if head.text in level_organs():
+        return True
     if head.text in _TOWNSHIPS:
         has_own_name = any(not piece.role & Role.GENERIC for piece in body)
         return has_own_name and bool(_TOWNSHIP.fullmatch(name))
     if head.text in _ZONES:
         return unknown >= 2 and is_end
+    if _PARTS_OF_BUREAU.fullmatch(name):
+        return True
     if head.text not in word_list("mentionable_units"):
         return False
     if name in word_list("bare_organs"):
         return True
+    if head.text == "中心" and name.startswith("国家"):
+        return False
     if any(piece.kind == "quote" for piece in body):
         return head.text in {"研究院", "研究所", "委员会"}
     if head.text in {"委员会", "委员会办公室"} and len(name) - len(head.text) >= 4:
         return True
     level = _LEVEL.match(name)
-    if head.text in {"集团", "公司"}:
+    if head.text in {"支行", "分行"}:
+        return bool(body)
+    if _WITH_OWN_NAME.search(head.text):
         return unknown >= 2 or bool(level and body)
     if not level:
         return bool(_IN_DIVISION.match(name)) and unknown >= 2 and head.text != "中心"

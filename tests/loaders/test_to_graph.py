@@ -144,7 +144,7 @@ def test_every_fact_has_its_edge() -> None:
         "COMMITS_TO": 1,
         "MEASURES": 1,
         "ABOUT": 1,
-        "PART_OF": 1,
+        "PART_OF": 2,
         "IN_CITY": 4 + 2 + 1,
     }
     (head,) = (node for node in graph.nodes if node.label == "Plan")
@@ -173,10 +173,18 @@ def test_the_issuer_stands_in_where_no_unit_leads_and_says_so() -> None:
     assert "quote" not in edge.properties
 
 
-def test_a_unit_is_part_of_the_unit_its_name_begins_with() -> None:
-    (edge,) = edges(plan_graph(plan(ITEM)), "PART_OF")
-    assert edge.source.key == "青岚市/青岚市公安局交通警察支队"
-    assert edge.target.key == "青岚市/青岚市公安局"
+def test_a_unit_is_part_of_the_unit_its_name_begins_with_and_a_bare_division_of_the_issuer() -> None:
+    assert {(edge.source.key, edge.target.key) for edge in edges(plan_graph(plan(ITEM)), "PART_OF")} == {
+        ("青岚市/青岚市公安局交通警察支队", "青岚市/青岚市公安局"),
+        ("青岚市/市政科", "青岚市/青岚市城市管理局"),
+    }
+
+
+def test_an_organ_that_only_a_part_of_it_names_has_a_node() -> None:
+    item = replace(ITEM, units=(Unit("市公安局交警支队", "support", at("市公安局交警支队")),))
+    graph = plan_graph(plan(item))
+    assert "青岚市公安局" in names(graph, "Unit")
+    check_plan(graph)
 
 
 def test_a_target_measures_the_counted_class_whose_figure_it_is() -> None:
