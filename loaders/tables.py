@@ -20,7 +20,12 @@ Column = Literal["number", "task", "goal", "person", "unit", "time", "note"]
 _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("number", re.compile(r"序号|编号")),
     ("person", re.compile(r"[\u4e00-\u9fff]{0,4}(?:领导|责任人|负责人)(?:姓名)?")),
-    ("unit", re.compile(r"[\u4e00-\u9fff]{0,6}(?:单位|部门|科室|处室)(?:[（(][^（）()]{1,8}[）)])?")),
+    (
+        "unit",
+        re.compile(
+            r"[\u4e00-\u9fff]{0,6}(?:单位|部门|[科处股]室|责任主体|实施主体)(?:[及和]责任人|[（(][^（）()]{1,8}[）)])?"
+        ),
+    ),
     ("time", re.compile(r"[\u4e00-\u9fff]{0,4}(?:时限|期限|时间|节点)(?:要求)?")),
     ("task", re.compile(r"[\u4e00-\u9fff]{0,4}(?:任务|工作|事项|项目)(?:名称|内容|任务|事项)?")),
     (

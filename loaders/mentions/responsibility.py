@@ -90,7 +90,7 @@ def find_responsibility(text: str) -> Responsibility:
             for person in people:
                 officials.setdefault(person.name, Official(person.name, Evidence.cut(text, person.start, person.end)))
             groups += bureaus
-        elif not _TIME_LABEL.search(label.text):
+        elif not _TIME_LABEL.search(label.text) and _heads_list(text, label):
             groups += _labelled_groups(text, label, has_lead)
     spans.sort()
     for start, end, found in (*_notes(text, spans), *_closing_sentences(text, spans)):
@@ -117,6 +117,11 @@ def _labels(text: str, barriers: Sequence[int]) -> Iterator[_Label]:
         limit = min(limit, barriers[barrier]) if barrier < len(barriers) else limit
         end = _end_of_list(text, match.end(), limit)
         yield _Label(match[0], match.start(), match.end(), end)
+
+
+def _heads_list(text: str, label: _Label) -> bool:
+    """Whether units follow a label: in the midst of a sentence its words may be any (`，重点单位：商场加强巡查`)."""
+    return text[label.start - 1 : label.start] not in ("，", ",") or are_units(text, label.value, label.end)
 
 
 def _end_of_list(text: str, start: int, limit: int) -> int:

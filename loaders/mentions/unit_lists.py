@@ -38,6 +38,7 @@ _COUNTED_DIVISION = re.compile(
 )
 _SHARED_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}(?=(?P<tail>[科股处])$)")
 _BARE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_ANY_POWER = frozenset({"街道", "镇街", "乡镇", "镇", "乡", "村", "县区", "区县", "市县", "县市区", "市县区"})
 _SOME = re.compile(
     r"(?:有关|相关|其他|其它)(?:职能|责任|成员|涉及)?(?:单位|部门|科室|处室|股室|企业|县区|区县|市县|方面)$"
 )
@@ -87,6 +88,8 @@ def are_units(text: str, start: int, end: int) -> bool:
 
 def is_generic(name: str) -> bool:
     """Whether `name` is no unit's name: words for any unit (`有关部门`, `各成员单位`), or a dash for none."""
+    if name in _ANY_POWER:
+        return True
     return not _generic_words().sub("", name).strip("（）()及和、/\\-—–－_～~无同上*") or bool(_SOME.search(name))
 
 

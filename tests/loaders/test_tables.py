@@ -284,3 +284,11 @@ def test_lines_from_a_table_are_never_joined_with_their_neighbours() -> None:
         f"序号 | 重点任务 | 年度目标 |\n1 | 改造 | {open_end} |\n2 | 巡查 | {open_end} |\n以上任务按月通报"
     )
     assert lines[-2:] == [f"年度目标：{open_end}", "以上任务按月通报"]
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["责任单位", "责任股室", "牵头处室", "配合部门", "责任主体", "责任单位及责任人", "责任科室（单位）", "科室"],
+)
+def test_a_column_of_units_is_known_by_its_name(column: str) -> None:
+    assert column_of(column) == "unit"

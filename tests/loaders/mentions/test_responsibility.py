@@ -413,3 +413,17 @@ def test_a_standing_note_says_how_far_it_holds(frame: str, note: str, expected: 
 @pytest.mark.parametrize("text", ["以下措施由企业选择。", "以下内容请各地参考。", "下列事项均由企业自主决定。"])
 def test_other_words_on_what_follows_are_no_standing_note(text: str) -> None:
     assert units(OPENING + text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "落实值班人员，重点单位：商场加强巡查。",
+        "对重点企业（市水务集团、霁川燃气公司）开展检查。",
+        "由街道牵头，部门落实。",
+        "坚持政府主导、企业负责、社会参与。",
+        "相关科室配合。",
+    ],
+)
+def test_a_sentence_about_units_makes_none_responsible(text: str) -> None:
+    assert units(text) == []
