@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from graph.evidence import Evidence
 from loaders.facts import Official, Role, Scope, Unit
 from loaders.labels import LABEL, OF_PEOPLE
+from loaders.mentions.statements import Group, groups_of
 from loaders.mentions.unit_lists import Listed, are_units, depths, people_of, units_of
 
+_ANY_LABEL = re.compile(rf"{LABEL.pattern}|(?:牵头|责任|配合|主办|协办)(?:单位|部门|科室|处室)为")
+_LONGEST_LIST = 80
 _UNIT_LABEL = re.compile(r"单位|部门|科室|处室")
 _TIME_LABEL = re.compile(r"完成|时限|时间|期限|进度")
 _LEAD_LABEL = re.compile(r"牵头|主办|主责|领办|第一责任|主要责任")
@@ -23,23 +27,9 @@ _SUPPORT_LABEL = re.compile(r"配合|协办|协同|参与|参加|协助|支持|�
 _PERSON_AFTER = re.compile(
     r"(?P<unit>[^、]{1,30}(?:局|科|股|处|室|中心|办|院|站|所|队))[（( ]?(?P<name>[\u4e00-\u9fff·]{2,4})[）)]?"
 )
-_VERB = re.compile(r"牵头|负责|主办|承办|实施|配合|落实")
-_SAYS_WHO = re.compile(
-    r"(?:(?:按照?|依据?|根据)(?:各自)?职责(?:分工)?)?(?:分别|共同|联合|具体|统筹|分工|分头|积极|协同|协助|密切|全力)?"
-    r"(?P<verb>牵头(?:负责|落实|组织|实施|推进)?|负责(?:落实|实施)?|主办|承办|(?:组织)?实施|配合|参与|协助|协办|协同|落实|指导|支持|推进)$"
-)
-_LONGEST_VERB = 24
-_LEADS = re.compile(r"牵头|负责|主办|承办")
-_BY = re.compile(r"(?:(?:此|该|本|上述|以上|具体|相关)[\u4e00-\u9fff]{0,6}?)?由")
-_TOGETHER = re.compile(r"会同|联合(?!会)|协同(?!创新)")
-_ASIDE = re.compile(
-    r"[^、]{0,8}?(?:\d月|季度|年|底|全年|长期|持续|常态)[^、]{0,8}|[^、]{0,6}完成|不再[\u4e00-\u9fff]{2,6}|下同"
-)
-_URGES = re.compile(r"推动|坚持|压实|督促|明确|实行|要求|引导|鼓励")
 _SURELY_UNIT = re.compile(r"(?:局|委|办|厅|科|股|处|政府|集团|公司|支队|大队|管委会|委员会|中心|专班)$")
-_BEFORE_LABEL = frozenset("\n。；;，,（(〔【[ ")
+_BEFORE_LABEL = frozenset("\n。；;，,（(〔【[ 　")
 _AFTER_NOTE = frozenset({"", "。", "；", "\n", " "})
-_BRACKET_END = re.compile(r"[）)〕】\]]")
 _BRACKETS = re.compile(r"[（(〔【\[）)〕】\]]")
 _STANDING = re.compile(
     r"(?P<section>本(?:部分|章|节|领域|方面))?(?:(?P<back>以上|上述)|以下|下列|下述|后续)(?P<all>各|所有|全部|其他|其余)?(?:项|条|类)?"
@@ -64,20 +54,10 @@ class _Label(NamedTuple):
     end: int
 
 
-class _Group(NamedTuple):
-    """A list of units at `[start, end)` under a role; `by_comma`: the first comma parts lead and support."""
-
-    start: int
-    end: int
-    role: Role
-    by_comma: bool = False
-    scope: Scope = "item"
-
-
 def find_responsibility(text: str) -> Responsibility:
     """Responsible units and officials of `text`, in order, each name once (its first role)."""
     officials: dict[str, Official] = {}
-    groups: list[_Group] = []
+    groups: list[Group] = []
     standing = list(_standing(text))
     labels = list(_labels(text, [start for start, _, _ in standing]))
     spans = [(start, end) for start, end, _ in standing]
@@ -100,7 +80,10 @@ def find_responsibility(text: str) -> Responsibility:
     units: dict[str, Unit] = {}
     for group in sorted(groups):
         for unit, role in _roles(text, group):
-            units.setdefault(unit.name, Unit(unit.name, role, Evidence.cut(text, unit.start, unit.end), group.scope))
+            stated = Unit(unit.name, role, Evidence.cut(text, unit.start, unit.end), group.scope)
+            known = units.setdefault(unit.name, stated)
+            if stated.scope != known.scope == "item":
+                units[unit.name] = replace(known, scope=stated.scope)
     return Responsibility(tuple(units.values()), tuple(officials.values()), tuple(sorted(spans)))
 
 
@@ -110,7 +93,11 @@ def find_responsibility(text: str) -> Responsibility:
 def _labels(text: str, barriers: Sequence[int]) -> Iterator[_Label]:
     """Every label that begins a line, a clause or a bracket, with the list that follows it, up to the next of
     `barriers`."""
-    found = [match for match in LABEL.finditer(text) if match.start() == 0 or text[match.start() - 1] in _BEFORE_LABEL]
+    found: list[re.Match[str]] = []
+    for match in _ANY_LABEL.finditer(text):
+        opens = match.start() == 0 or text[match.start() - 1] in _BEFORE_LABEL
+        if opens or (found and _goes_on(text, found[-1].end(), match.start())):
+            found.append(match)
     for at, match in enumerate(found):
         limit = found[at + 1].start() if at + 1 < len(found) else len(text)
         barrier = bisect_left(barriers, match.end())
@@ -119,9 +106,15 @@ def _labels(text: str, barriers: Sequence[int]) -> Iterator[_Label]:
         yield _Label(match[0], match.start(), match.end(), end)
 
 
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a label at `end` may follow the list that begins at `start`, though their space is lost."""
+    return 2 <= end - start <= _LONGEST_LIST and not any(mark in text[start:end] for mark in "。\n（(")
+
+
 def _heads_list(text: str, label: _Label) -> bool:
     """Whether units follow a label: in the midst of a sentence its words may be any (`，重点单位：商场加强巡查`)."""
-    return text[label.start - 1 : label.start] not in ("，", ",") or are_units(text, label.value, label.end)
+    is_sure = text[label.start - 1 : label.start] not in ("，", ",") and not label.text.endswith("为")
+    return is_sure or are_units(text, label.value, label.end)
 
 
 def _end_of_list(text: str, start: int, limit: int) -> int:
@@ -139,30 +132,30 @@ def _end_of_list(text: str, start: int, limit: int) -> int:
     return limit if semicolon is None or are_units(text, semicolon + 1, limit) else semicolon
 
 
-def _people(text: str, label: _Label) -> tuple[list[Listed], list[_Group]]:
+def _people(text: str, label: _Label) -> tuple[list[Listed], list[Group]]:
     """The people of a label, and the units where it is one of both (`责任单位及责任人：桥隧科（张三）`)."""
     if not _UNIT_LABEL.search(label.text):
         return people_of(text, label.value, label.end), []
     people: list[Listed] = []
-    units: list[_Group] = []
+    units: list[Group] = []
     for match in re.finditer(r"[^、，,；;]+", text[label.value : label.end]):
         start = label.value + match.start()
         both = _PERSON_AFTER.fullmatch(text, start, label.value + match.end())
         if both:
             people += people_of(text, both.start("name"), both.end("name"))
-            units.append(_Group(start, both.end("unit"), "lead"))
+            units.append(Group(start, both.end("unit"), "lead"))
     return people, units
 
 
-def _labelled_groups(text: str, label: _Label, beside_lead: bool) -> list[_Group]:
-    if found := _stated(text, label.value, label.end):
+def _labelled_groups(text: str, label: _Label, beside_lead: bool) -> list[Group]:
+    if found := groups_of(text, label.value, label.end):
         return found
     role: Role = "support" if beside_lead else "lead"
     if _SUPPORT_LABEL.search(label.text) and (beside_lead or "重点" not in label.text):
-        return [_Group(label.value, label.end, "support")]
+        return [Group(label.value, label.end, "support")]
     if _LEAD_LABEL.search(label.text):
-        return [_Group(label.value, label.end, "lead")]
-    return [_Group(label.value, label.end, role, by_comma=not beside_lead)]
+        return [Group(label.value, label.end, "lead")]
+    return [Group(label.value, label.end, role, by_comma=not beside_lead)]
 
 
 # --- notes -------------------------------------------------------------------------------------
@@ -181,7 +174,7 @@ def _bracket_groups(text: str) -> Iterator[tuple[int, int]]:
                 yield begin, bracket.end()
 
 
-def _notes(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, list[_Group]]]:
+def _notes(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, list[Group]]]:
     """Bracket notes that name who is responsible without a label."""
     for start, stop in _bracket_groups(text):
         if stop - start >= 5 and _stands_apart(text, start, stop) and not _meets(taken, start, stop):
@@ -199,82 +192,29 @@ def _meets(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return at > 0 and taken[at - 1][1] > start
 
 
-def _note_groups(text: str, start: int, end: int) -> list[_Group]:
+def _note_groups(text: str, start: int, end: int) -> list[Group]:
     """The groups of a note's inside: `甲牵头，乙配合`, or a bare list of units."""
-    if found := _stated(text, start, end):
+    if found := groups_of(text, start, end):
         return found
     units = units_of(text, start, end)
     if are_units(text, start, end) and any(_SURELY_UNIT.search(unit.name) for unit in units):
-        return [_Group(start, end, "lead")]
+        return [Group(start, end, "lead")]
     return []
 
 
 # --- sentences ---------------------------------------------------------------------------------
 
 
-def _closing_sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, list[_Group]]]:
+def _closing_sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, list[Group]]]:
     """Sentences that say no more than who does it."""
     for match in re.finditer(r"[^。\n]+", text):
         start, end = match.span()
         if not _meets(taken, start, end):
-            start += text[start] in "（(〔【[" and not _BRACKET_END.search(text, start, end)
-            yield start, end, _stated(text, start, end)
+            start += text[start] in "（(〔【[" and list(depths(text, start, end))[-1][1] > 0
+            yield start, end, groups_of(text, start, end)
 
 
-def _stated(text: str, start: int, end: int, doer: Role | None = None) -> list[_Group]:
-    """The groups of a statement: clauses that each give units and what they do (`甲局牵头，乙局、丙局配合`), beside
-    them at most a time; nothing where `[start, end)` is anything else. `doer` is the role of those who
-    `落实` or `实施`; without it they need a `由`."""
-    groups: list[_Group] = []
-    begin: int | None = None
-    if not _VERB.search(text, start, end):
-        return []
-    for clause, stop in _clauses(text, start, end):
-        says = _SAYS_WHO.search(text, max(clause, stop - _LONGEST_VERB), stop)
-        if not _URGES.match(text, clause, stop) and are_units(text, clause, says.start() if says else stop):
-            if says is None:
-                begin = clause if begin is None else begin
-                continue
-            role = _role(says["verb"], doer or ("lead" if _BY.match(text, clause, stop) else None))
-            if groups and any(group.role == "lead" for group in groups):
-                role = "support"
-            if role is None:
-                return []
-            if begin is not None and not groups and role == "support":
-                groups.append(_Group(begin, clause, "lead"))
-                begin = None
-            groups += _with_others(text, clause if begin is None else begin, says.start(), role)
-            begin = None
-        elif begin is not None or not _ASIDE.fullmatch(text, clause, stop):
-            return []
-    return groups if begin is None else []
-
-
-def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    begin = start
-    for at, depth in depths(text, start, end):
-        if depth == 0 and text[at] in "，,；;":
-            yield begin, at
-            begin = at + 1
-    yield begin, end
-
-
-def _role(verb: str, doer: Role | None) -> Role | None:
-    """The role of those of whom `verb` is said; None where that alone does not say they are responsible."""
-    if _LEADS.search(verb):
-        return "lead"
-    return "support" if verb == "配合" else doer
-
-
-def _with_others(text: str, start: int, end: int, role: Role) -> list[_Group]:
-    """The group of a list, and that of those with whom it is to act (`甲局会同乙局`)."""
-    others = _TOGETHER.search(text, start, end)
-    if others is None or not are_units(text, start, others.start()):
-        return [_Group(start, end, role)]
-    return [_Group(start, others.start(), role), _Group(others.end(), end, "support")]
-
-
-def _standing(text: str) -> Iterator[tuple[int, int, list[_Group]]]:
+def _standing(text: str) -> Iterator[tuple[int, int, list[Group]]]:
     """Notes on all items that follow (`以下均需…落实，不再列出`), and on all that stands before them in the item."""
     found = [match for match in _STANDING.finditer(text) if match["all"] or match["both"]]
     limits = [*(match.start() for match in found[1:]), len(text)]
@@ -283,14 +223,14 @@ def _standing(text: str) -> Iterator[tuple[int, int, list[_Group]]]:
         end = next(ends, limit)
         scope: Scope = "section" if match["section"] else "plan"
         scope = "item" if match["back"] else scope
-        if groups := _stated(text, match.end(), end, "lead" if match["by"] else "support"):
+        if groups := groups_of(text, match.end(), end, "lead" if match["by"] else "support"):
             yield match.start(), end, [group._replace(scope=scope) for group in groups]
 
 
 # --- roles -------------------------------------------------------------------------------------
 
 
-def _roles(text: str, group: _Group) -> Iterator[tuple[Listed, Role]]:
+def _roles(text: str, group: Group) -> Iterator[tuple[Listed, Role]]:
     """Each unit of a group with its role: its own mark's (`桥隧科（牵头）`), else the group's."""
     comma = _first_comma(text, group.start, group.end) if group.by_comma else None
     units = units_of(text, group.start, group.end)

@@ -31,17 +31,19 @@ _TRIM_LEFT = " 　等\t—"
 _TRIM_RIGHT = " 　。.；;、/-—\t"
 
 _SHARED_DIVISION = re.compile(
-    r"(?!各)[\u4e00-\u9fff]{2,4}(?<![景园社城片灾校厂辖库林矿港])(?=(?P<tail>[区县镇乡旗][\u4e00-\u9fff]{0,12})$)"
+    r"(?!各)[\u4e00-\u9fff]{2,4}(?<![景园社城片灾校厂辖库林矿港])(?=(?P<tail>(?:[区县镇乡旗]|街道)[\u4e00-\u9fff]{0,12})$)"
 )
 _COUNTED_DIVISION = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4})[两二三四五六七八九](?P<tail>[区县镇乡旗][\u4e00-\u9fff]{0,12})$"
 )
-_SHARED_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}(?=(?P<tail>[科股处])$)")
+_SHARED_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!办事)(?<!管理)(?=(?P<tail>[科股处])$)")
 _BARE = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _ANY_POWER = frozenset({"街道", "镇街", "乡镇", "镇", "乡", "村", "县区", "区县", "市县", "县市区", "市县区"})
 _SOME = re.compile(
-    r"(?:有关|相关|其他|其它)(?:职能|责任|成员|涉及)?(?:单位|部门|科室|处室|股室|企业|县区|区县|市县|方面)$"
+    r"(?:有关|相关|其他|其它)(?:职能|责任|成员|涉及)?(?:单位|部门|科室|处室|股室|企业|县区|区县|市县|乡镇|镇街|街道|方面)$"
+    r"|^(?:下同|不再.{2,8}|(?:排|列|位).{0,12}(?:牵头|责任|主办).{0,6}|按职责.{0,8})$"
 )
+_WITHIN_LIST = frozenset("、和与及")
 _LONGEST_NAME = 60
 _LONGEST_SHARED = 12
 """How many names may share their last words; it bounds the cost of a hostile text."""
@@ -146,6 +148,9 @@ def _completed(text: str, listed: list[Listed]) -> Iterator[Listed]:
     """The names with the last words they share with a later one of the list."""
     waiting: list[Listed] = []
     for unit in listed:
+        if waiting and text[waiting[-1].end : unit.start].strip() not in _WITHIN_LIST:
+            yield from waiting
+            waiting.clear()
         if _BARE.fullmatch(unit.name) and not _ENDS_UNIT.search(unit.name) and len(waiting) < _LONGEST_SHARED:
             waiting.append(unit)
             continue

@@ -33,6 +33,7 @@ OTHERS = ("改造管网。改造管网5公里。", "新建泵站。新建泵站3
         "（供水科负责。以下各项均须各区人民政府配合）",
         "（以下工作任务均需各区人民政府共同落实，不再逐项列出）",
         "以下任务均请各区人民政府配合。",
+        "（供水科牵头，各区人民政府落实。以下均需各区人民政府落实，不再列出）",
     ],
 )
 def test_a_standing_note_holds_for_all_items_that_follow_and_says_which_item_has_it(note: str) -> None:

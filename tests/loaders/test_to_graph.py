@@ -83,13 +83,13 @@ def names(graph: PlanGraph, label: str) -> set[str]:
     return {str(node.properties["name"]) for node in graph.nodes if node.label == label}
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(strategies.plans())
 def test_every_plan_gives_what_the_store_takes(made: Plan) -> None:
     check_plan(plan_graph(made))
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(strategies.plans())
 def test_every_quote_is_what_stands_at_its_offsets(made: Plan) -> None:
     graph = plan_graph(made)
@@ -103,7 +103,7 @@ def test_every_quote_is_what_stands_at_its_offsets(made: Plan) -> None:
             assert texts[item][start:end] == quote
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(strategies.plans())
 def test_a_key_is_one_node(made: Plan) -> None:
     graph = plan_graph(made)
@@ -111,13 +111,13 @@ def test_a_key_is_one_node(made: Plan) -> None:
     assert max(Counter((edge.type, edge.key) for edge in graph.edges).values()) == 1
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(strategies.plans())
 def test_the_same_plan_gives_the_same_graph(made: Plan) -> None:
     assert plan_graph(made) == plan_graph(made)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(strategies.plans())
 def test_every_edge_the_plan_states_carries_its_key(made: Plan) -> None:
     graph = plan_graph(made)
