@@ -45,7 +45,8 @@ def plan_from_text(raw: RawText, given: Given) -> Plan:
         raise NotAPlan(raw.path, "which year is this plan for? It does not say", hint="give it with --year")
     city = _city(raw, head, given)
     sections = dict(outline.sections)
-    items = (find_facts(item, sections.get(item.section or 0, "")) for item in outline.items)
+    issuer = head.issuer or ""
+    items = (find_facts(item, sections.get(item.section or 0, ""), issuer) for item in outline.items)
     return Plan(
         source=raw.path.name,
         sha256=raw.sha256,

@@ -30,6 +30,8 @@ HALF = 5.0
 TITLE, LEAD, SECTION, WEAK, AGAIN = 3.0, 2.0, 0.5, 0.5, 0.5
 """How much a term counts: in the title, in the first clause of an item without one, in the section's title
 (where it adds to what the item says, but leads to nothing alone), when it is weak, each time it comes again."""
+FIELD = 1.25
+"""How much more a topic counts that lies in the field of the plan's issuer."""
 KIND = 1.0
 """What a facility counts for the topic of its kind."""
 _CLAUSE = "，。；：,;:\n"
@@ -47,6 +49,8 @@ class TopicKind:
     broader: str
     weights: dict[str, float]
     facilities: frozenset[str]
+    offices: tuple[str, ...]
+    """What the names of the organs have whose field an upper topic is."""
 
 
 class _Found(NamedTuple):
@@ -67,7 +71,10 @@ def scheme() -> dict[str, TopicKind]:
             weights = {term: _weight(term) for term in entry.get("terms", "").split()}
             weights |= {term: WEAK * _weight(term) for term in entry.get("weak", "").split()}
             facilities = frozenset(entry.get("facilities", ()))
-            kinds[own] = TopicKind(own, entry["en"], entry["means"], entry["in_english"], broader, weights, facilities)
+            offices = tuple(entry.get("offices", "").split())
+            kinds[own] = TopicKind(
+                own, entry["en"], entry["means"], entry["in_english"], broader, weights, facilities, offices
+            )
     return kinds
 
 
@@ -76,13 +83,15 @@ def find_topics(
     *,
     title: str | None = None,
     section: str = "",
+    issuer: str = "",
     facilities: Iterable[Facility] = (),
     apart: Iterable[tuple[int, int]] = (),
 ) -> tuple[Topic, ...]:
     """What the item with this `text` is about, the first topic first; () when no topic is sure enough.
 
-    `title` is its heading, with which the text begins, and `section` the title of its section. `apart` are the
-    stretches that say nothing of it, such as the names of those responsible; they are in any order.
+    `title` is its heading, with which the text begins, `section` the title of its section, and `issuer` the name of
+    the organ whose plan it is. `apart` are the stretches that say nothing of it, such as the names of those
+    responsible; they are in any order.
     """
     head = _head(text, title)
     first = TITLE if title else LEAD
@@ -99,6 +108,9 @@ def find_topics(
     for topic, weight in _prior(section).items():
         if topic in sums:
             sums[topic] += SECTION * weight
+    for topic in sums:
+        if scheme()[topic].broader in _fields(issuer):
+            sums[topic] *= FIELD
     best = sorted(sums, key=lambda topic: (-sums[topic], topic))[:MOST]
     return tuple(
         Topic(topic, scheme()[topic].broader, round(score, 3), _evidence(text, points[topic]))
@@ -115,6 +127,12 @@ def _prior(section: str) -> dict[str, float]:
         for topic, weight in weights.items():
             sums[topic] += weight
     return sums
+
+
+@lru_cache(256)
+def _fields(issuer: str) -> frozenset[str]:
+    """The upper topics that are the field of an organ of this name."""
+    return frozenset(topic.name for topic in scheme().values() if any(word in issuer for word in topic.offices))
 
 
 def _evidence(text: str, points: dict[tuple[int, int], float]) -> tuple[Evidence, ...]:

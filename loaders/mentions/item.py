@@ -18,8 +18,9 @@ from loaders.outline import ItemText
 from loaders.topics import find_topics
 
 
-def find_facts(item: ItemText, section: str = "") -> Initiative:
-    """The item, in a section with this title, with its facts; every evidence refers to `item.text`."""
+def find_facts(item: ItemText, section: str = "", issuer: str = "") -> Initiative:
+    """The item, in a section with this title of a plan of this organ, with its facts; every evidence refers to
+    `item.text`."""
     text = item.text
     responsibility = find_responsibility(text)
     regulations = find_regulations(text)
@@ -47,7 +48,7 @@ def find_facts(item: ItemText, section: str = "") -> Initiative:
         units=units,
         officials=responsibility.officials,
         targets=tuple(_counting(target, facilities) for target in find_targets(text, figures)),
-        topics=find_topics(text, title=item.title, section=section, facilities=facilities, apart=who),
+        topics=find_topics(text, title=item.title, section=section, issuer=issuer, facilities=facilities, apart=who),
     )
 
 

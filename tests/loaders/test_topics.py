@@ -137,6 +137,17 @@ def test_the_section_decides_where_the_text_is_balanced_and_leads_to_nothing_alo
     assert about("凝聚各方共识，形成长效机制。", section="桥梁安全提质") == ()
 
 
+def test_the_field_of_the_issuer_decides_where_the_text_is_balanced() -> None:
+    text = "做好公文和教师培训。"
+
+    def of(issuer: str) -> str:
+        return find_topics(text, issuer=issuer)[0].name
+
+    assert of("青岚市教育局") == "教师队伍"
+    assert of("青岚市城市管理局") == of("") != ""
+    assert find_topics("凝聚各方共识。", issuer="青岚市教育局") == ()
+
+
 def test_what_says_nothing_of_the_work_leads_to_no_topic() -> None:
     assert about("凝聚各方共识，把好的做法上升为长效机制。") == ()
     assert about("") == ()
@@ -206,12 +217,15 @@ def _agreement(half: str, *folders: Path) -> tuple[float, float, str]:
     return below / count, above / count, "\n".join(misses)
 
 
-@pytest.mark.parametrize(("half", "folders"), [("development", "plans unseen_a"), ("held_out", "forms unseen_b")])
-def test_a_careful_reader_nearly_always_agrees(shared: Path, half: str, folders: str) -> None:
-    given, unseen = folders.split()
-    below, above, misses = _agreement(half, shared / given, DATA / unseen)
-    assert below >= 0.95, misses
-    assert above >= 0.95, misses
+@pytest.mark.parametrize(
+    ("half", "folders", "floor"),
+    [("development", "plans unseen_a", 0.97), ("held_out", "forms unseen_b", 0.96), ("fresh", "unseen_d", 0.9)],
+)
+def test_a_careful_reader_nearly_always_agrees(shared: Path, half: str, folders: str, floor: float) -> None:
+    found = [DATA / name if name.startswith("unseen") else shared / name for name in folders.split()]
+    below, above, misses = _agreement(half, *found)
+    assert below >= floor, misses
+    assert above >= floor, misses
 
 
 def test_every_annotated_topic_is_a_narrower_one() -> None:
