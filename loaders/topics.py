@@ -8,6 +8,7 @@ sum is less than half of the first topic's, is left out.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ FIELD = 1.25
 """How much more a topic counts that lies in the field of the plan's issuer."""
 KIND = 1.0
 """What a facility counts for the topic of its kind."""
-_CLAUSE = "，。；：,;:\n"
+_CLAUSE_END = re.compile("[，。；：,;:\n]")
 _LONGEST_CLAUSE = 40
 
 
@@ -147,7 +148,8 @@ def _evidence(text: str, points: dict[tuple[int, int], float]) -> tuple[Evidence
 def _head(text: str, title: str | None) -> int:
     """Where the title ends in the text, or the first clause of an item that has none."""
     if not title:
-        return next((at for at, char in enumerate(text[:_LONGEST_CLAUSE]) if char in _CLAUSE), _LONGEST_CLAUSE)
+        end = _CLAUSE_END.search(text, 0, _LONGEST_CLAUSE)
+        return end.start() if end else _LONGEST_CLAUSE
     if text.startswith(title):
         return len(title)
     # The text may have white space that its title has not.

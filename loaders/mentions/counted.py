@@ -103,7 +103,7 @@ def _before_verb(text: str, by_end: dict[int, Run], end: int) -> Run | None:
         and pieces[-1].text.endswith("化")
     ):
         pieces.pop()
-    return run._replace(pieces=tuple(pieces))
+    return run._replace(pieces=tuple(pieces), end=pieces[-1].end)
 
 
 def _counts(figure: Figure) -> bool:

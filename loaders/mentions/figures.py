@@ -146,8 +146,12 @@ def _unmeasured(text: str) -> Iterator[Figure]:
         yield Figure(start, match.end(), match.end("low"), _value(match["low"]), "", _op(match))
 
 
+_WRITTEN = str.maketrans({",": None, "，": None, "．": "."})
+_RUNS_THROUGH = re.compile(r"年|内?(?:小时|制|循环)")
+
+
 def _value(number: str | None) -> float:
-    return float(re.sub("[,，]", "", number).replace("．", ".")) if number else 0.0
+    return float(number.translate(_WRITTEN)) if number else 0.0
 
 
 def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
@@ -158,7 +162,7 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
         return True
     if unit in {"小时", "h"} and low in {"24", "二十四"} and not (match["op"] or match["after"]):
         return True
-    if unit in {"天", "日", "周"} and re.match(r"年|内?(?:小时|制|循环)", after):
+    if unit in {"天", "日", "周"} and _RUNS_THROUGH.match(after):
         return True
     if (unit == "天" and low == "365") or (unit == "路" and after.startswith("公交")):
         return True

@@ -79,6 +79,8 @@ def sharing_head(text: str, previous: Facility, run: Run) -> Facility | None:
 def find_listed(text: str, lists: Sequence[Sequence[Run]], counted: Sequence[Facility]) -> Iterator[Facility]:
     """The things of which a list gives the places and a figure the number and the class:
     `甲湾、乙堤、丙郭3座雨水泵站` are three pumping stations."""
+    if not counted:
+        return
     by_start = {thing.evidence.start: thing for thing in counted}
     for listed in lists:
         thing = by_start.get(listed[-1].end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from graph.evidence import Evidence
@@ -91,6 +92,8 @@ def _name(text: str, run: Run, listed: Sequence[Run]) -> Name | None:
 def _by_ending(text: str, run: Run, listed: Sequence[Run]) -> Name | None:
     """A thing that is built, whose last word no list has, but ends like a place (`甲棹工坊`) or has a phase."""
     own = run.pieces[0]
+    if text[run.end - 1] not in _last_characters():
+        return None
     name = text[run.start : run.end]
     if own.kind != "unknown" or not _SHORTEST_NAME <= len(name) <= _LONGEST_NAME or run.pieces[-1].role & Role.UNIT:
         return None
@@ -102,6 +105,12 @@ def _by_ending(text: str, run: Run, listed: Sequence[Run]) -> Name | None:
     if any(name[at:] in word_list("no_places") for at in range(len(name) - 1)):
         return None
     return Name(run.start, extended(text, run.end), kind, text[own.end : run.end])
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    """The characters with which a place's last word or a phase ends."""
+    return frozenset(word[-1] for word in (*place_endings(), *word_list("phases")))
 
 
 def _numbered_roads(text: str, run: Run) -> Iterator[Facility]:

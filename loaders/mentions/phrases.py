@@ -40,18 +40,10 @@ class Run(NamedTuple):
     """A run of pieces; `before` is the text right before it on its line, `after` the text right after."""
 
     pieces: tuple[Word, ...]
+    start: int
+    end: int
     before: str
     after: str
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-        return self.pieces[0].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.pieces[-1].end
 
 
 class Name(NamedTuple):
@@ -85,7 +77,7 @@ def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
     def flush() -> None:
         if current:
             start, end = current[0].start, current[-1].end
-            runs.append(Run(tuple(current), text[max(0, start - 12) : start], text[end : end + 12]))
+            runs.append(Run(tuple(current), start, end, text[max(0, start - 12) : start], text[end : end + 12]))
             current.clear()
 
     at = 0
@@ -120,7 +112,7 @@ def _pieces(text: str, start: int, end: int) -> Iterable[Word | None]:
     road_verbs = word_list("road_verbs")
     for at, word in enumerate(words):
         role = word.role
-        if word.text in road_verbs and _names_road(words, at):
+        if role and word.text in road_verbs and _names_road(words, at):
             yield word._replace(role=Role.PROPER, kind="known")
         elif role & Role.STOP and not role & (Role.GENERIC | Role.FACILITY) and not _is_inside(words, at):
             yield None

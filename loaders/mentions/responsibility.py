@@ -205,9 +205,12 @@ def _note_groups(text: str, start: int, end: int) -> list[Group]:
 # --- sentences ---------------------------------------------------------------------------------
 
 
+_SENTENCE = re.compile(r"[^。\n]+")
+
+
 def _closing_sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, list[Group]]]:
     """Sentences that say no more than who does it."""
-    for match in re.finditer(r"[^。\n]+", text):
+    for match in _SENTENCE.finditer(text):
         start, end = match.span()
         if not _meets(taken, start, end):
             start += text[start] in "（(〔【[" and list(depths(text, start, end))[-1][1] > 0
