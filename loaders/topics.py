@@ -100,7 +100,9 @@ def find_topics(
     points: dict[str, dict[tuple[int, int], float]] = defaultdict(dict)
     seen: dict[str, int] = defaultdict(int)
     found = _outside(_terms(text), apart)
-    for start, end, name, weights in sorted([*found, *_kinds(found, facilities)], key=itemgetter(0, 1, 2)):
+    if kinds := _kinds(found, facilities):
+        found = sorted([*found, *kinds], key=itemgetter(0, 1, 2))
+    for start, end, name, weights in found:
         factor = (first if start < head else 1.0) * AGAIN ** seen[name]
         seen[name] += 1
         for topic, weight in weights.items():
@@ -192,13 +194,13 @@ def _outside(found: Sequence[_Found], apart: Iterable[tuple[int, int]]) -> list[
 
 def _kinds(found: Sequence[_Found], facilities: Iterable[Facility]) -> list[_Found]:
     """The facilities whose kind is a topic's, where no term stands in their names."""
-    terms = {at for each in found for at in range(each.start, each.end)}
-    return [
-        _Found(fact.evidence.start, fact.evidence.end, fact.kind, topics)
-        for fact in facilities
-        if (topics := _topics_of_kinds().get(fact.kind))
-        and terms.isdisjoint(range(fact.evidence.start, fact.evidence.end))
-    ]
+    own = []
+    for fact in facilities:
+        topics = _topics_of_kinds().get(fact.kind)
+        start, end = fact.evidence.start, fact.evidence.end
+        if topics and not any(each.start < end and start < each.end for each in found):
+            own.append(_Found(start, end, fact.kind, topics))
+    return own
 
 
 def _weight(term: str) -> float:

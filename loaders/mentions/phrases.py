@@ -75,26 +75,37 @@ def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
     current: list[Word] = []
 
     def flush() -> None:
-        if current:
-            start, end = current[0].start, current[-1].end
-            runs.append(Run(tuple(current), start, end, text[max(0, start - 12) : start], text[end : end + 12]))
-            current.clear()
+        start, end = current[0].start, current[-1].end
+        runs.append(Run(tuple(current), start, end, text[max(0, start - 12) : start], text[end : end + 12]))
+        current.clear()
 
+    road_verbs = word_list("road_verbs")
     at = 0
     for start, end, kind in _barriers(text, blocked):
         if start < at:
             continue
-        for piece in _pieces(text, at, start) if start > at else ():
-            if piece is None:
-                flush()
+        words = known_words(text, at, start) if start > at else ()
+        for place, word in enumerate(words):
+            role = word.role
+            if not role:
+                current += _parted(word) if _DESIGNATION.search(word.text) else (word,)
+            elif word.text in road_verbs and _names_road(words, place):
+                current.append(word._replace(role=Role.PROPER, kind="known"))
+            elif role & _STOPS == Role.STOP and not _is_inside(words, place):
+                if current:
+                    flush()
             else:
-                current.append(piece)
+                current.append(word)
         if kind in ("quote", "bracket"):
             current.append(Word(start, end, text[start:end], Role.UNKNOWN, kind))
-        else:
+        elif current:
             flush()
         at = end
     return runs
+
+
+_STOPS = Role.STOP | Role.GENERIC | Role.FACILITY
+"""A stop word parts two runs unless it is one of the other two as well."""
 
 
 def _barriers(text: str, blocked: Iterable[tuple[int, int]]) -> list[tuple[int, int, str]]:
@@ -104,22 +115,6 @@ def _barriers(text: str, blocked: Iterable[tuple[int, int]]) -> list[tuple[int, 
     for pattern, kind in ((_QUOTE, "quote"), (_BRACKET, "bracket"), (_SPLIT, "split")):
         found += [(match.start(), -match.end(), kind) for match in pattern.finditer(text)]
     return [*((start, -end, kind) for start, end, kind in sorted(found)), (len(text), len(text), "end")]
-
-
-def _pieces(text: str, start: int, end: int) -> Iterable[Word | None]:
-    """The pieces of a stretch without punctuation; None where a stop word parts two runs."""
-    words = known_words(text, start, end)
-    road_verbs = word_list("road_verbs")
-    for at, word in enumerate(words):
-        role = word.role
-        if role and word.text in road_verbs and _names_road(words, at):
-            yield word._replace(role=Role.PROPER, kind="known")
-        elif role & Role.STOP and not role & (Role.GENERIC | Role.FACILITY) and not _is_inside(words, at):
-            yield None
-        elif not role and _DESIGNATION.search(word.text):
-            yield from _parted(word)
-        else:
-            yield word
 
 
 def _names_road(words: Sequence[Word], at: int) -> bool:
