@@ -25,6 +25,7 @@ _PART = re.compile(
     r"(?:(?P<digit>[二三四五六七八九十])|[东西南北中])(?P<noun>号?桥|期|段|校区|院区|号?泵站|水厂|延)"
     r"(?![\u4e00-\u9fff]{2,}[路街桥])"
 )
+_SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST_LIST = 12
 """How many names may share their last words, and"""
 _LONGEST_SPAN = 100
@@ -59,7 +60,8 @@ def sharing_tail(text: str, waiting: Sequence[Run], name: Name) -> Iterator[Faci
 
 
 def _is_short_name(run: Run) -> bool:
-    return len(run.pieces) == 1 and is_own_name(run.pieces[0]) and 2 <= len(run.pieces[0].text) <= 4
+    (first, *more) = run.pieces
+    return not more and is_own_name(first) and bool(_SHORT_NAME.fullmatch(first.text))
 
 
 def sharing_head(text: str, previous: Facility, run: Run) -> Facility | None:

@@ -87,10 +87,10 @@ def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
         words = known_words(text, at, start) if start > at else ()
         for place, word in enumerate(words):
             role = word.role
-            if not role:
-                current += _parted(word) if _DESIGNATION.search(word.text) else (word,)
-            elif word.text in road_verbs and _names_road(words, place):
+            if word.text in road_verbs and _names_road(words, place):
                 current.append(word._replace(role=Role.PROPER, kind="known"))
+            elif not role:
+                current += _parted(word) if _DESIGNATION.search(word.text) else (word,)
             elif role & _STOPS == Role.STOP and not _is_inside(words, place):
                 if current:
                     flush()
