@@ -61,6 +61,8 @@ def _organ(text: str, run: Run) -> tuple[int, int] | None:
     if last is None:
         return None
     head = run.pieces[last]
+    if head.text in _TOWNSHIPS and any(piece.role & Role.FACILITY for piece in run.pieces[last + 1 : last + 2]):
+        return None  # the town in a facility's name: 丁桥镇污水处理站
     first = next((at for at, piece in enumerate(run.pieces[: last + 1]) if _LEVEL.match(piece.text)), None)
     if head.text in word_list("ministries") and first in (None, last) and not text.startswith("门", head.end):
         return head.start, head.end
