@@ -71,7 +71,8 @@ def cypher(
     else:
         _print(answer)
     if answer.truncated:
-        stderr().print(f"only the first {limit:,} rows; there are more: --limit")
+        rest = "there are more: --limit" if len(answer.rows) == limit else "what follows is too large"
+        stderr().print(f"only the first {len(answer.rows):,} rows; {rest}")
 
 
 def _parameter(text: str) -> tuple[str, Any]:

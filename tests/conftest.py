@@ -13,13 +13,13 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks.gold import shared_folder
 from graph.store.bolt import BoltStore
 from graph.store.embedded import open_embedded
+from tests import stores
 from tests.neo4j.server import VERSIONS, Server
 
 BROWSER_FLAGS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync --no-first-run"
 )
-STORES = ("embedded", *VERSIONS)
 
 
 @pytest.fixture
@@ -28,7 +28,13 @@ def embedded_dir(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-@pytest.fixture(scope="session", params=STORES)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for a store on each of those that its module names."""
+    if "store" in metafunc.fixturenames:
+        metafunc.parametrize("store", getattr(metafunc.module, "STORES", stores.ALL), indirect=True)
+
+
+@pytest.fixture(scope="session")
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoltStore]:
     """A store on each server in turn, open as long as tests need it; whatever the tests before left is in it."""
     folder = tmp_path_factory.mktemp(request.param)

@@ -13,9 +13,9 @@ router = APIRouter(prefix="/api/cypher", tags=["Cypher"])
 
 @router.post("", response_model=Rows, summary="只读的 Cypher 查询 A read-only query")
 def ask(store: OpenStore, request: Request, body: Cypher) -> Rows:
-    """执行一条只读的 Cypher 查询，由数据库服务器保证只读，并限制时间和行数。超出行数时 truncated 为 true。
+    """执行一条只读的 Cypher 查询，由数据库服务器保证只读，并限制时间、行数和大小。有行未返回时 truncated 为 true。
 
-    Runs a query that the server lets only read, with a limit of time and of rows.
+    Runs a query that the server lets only read, with limits of time, rows and size.
     """
     settings: ApiSettings = request.app.state.settings
     # An error's place is told within the query.

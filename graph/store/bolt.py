@@ -5,34 +5,26 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
-from concurrent.futures import Future
-from contextlib import suppress
 from types import TracebackType
-from typing import Any, Self, TypeVar
-from uuid import uuid4
+from typing import Any, Self
 
 import neo4j
-from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.elements import Edge, PlanGraph
-from graph.errors import QueryError, QueryTimeout, StoreUnavailable
+from graph.errors import StoreUnavailable
 from graph.store import writing
 from graph.store.checks import check_derived, check_plan
 from graph.store.failures import failures_of
-from graph.store.guard import check_plan_of_query
-from graph.store.protocol import RETRY_TIME, Table
+from graph.store.protocol import RETRY_TIME, SIZE_LIMIT, Table
 from graph.store.schema import create_schema, missing_schema
 from graph.store.statements import statement
+from graph.store.untrusted import FETCHED, Limits, UntrustedQueries
 from graph.store.values import plain
-
-T = TypeVar("T")
 
 # What the driver logs it raises as well; without a handler Python would print it between the answers.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 SCHEMES = tuple(f"{name}{security}://" for name in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
-GRACE = 2.0
-"""Seconds that a server has to end a query that it was told to stop."""
 
 
 class BoltStore:
@@ -59,9 +51,12 @@ class BoltStore:
         """Connect, and create the constraints and indexes that are missing."""
         self._retry_time = retry_time
         self._uri, self._auth, self._database = uri, auth, database
-        self._reader_auth, self._name, self._on_runaway = reader_auth, name, on_runaway
+        self._reader_auth, self._name = reader_auth, name
         self._reader: neo4j.Driver | None = None
         self._reader_lock = threading.Lock()
+        self._untrusted = UntrustedQueries(
+            uri, self._reader_session, by_plan=reader_auth is None, on_runaway=on_runaway
+        )
         if not uri.startswith(SCHEMES):
             raise StoreUnavailable(f"{uri} is not an address of a graph store: it begins with none of {SCHEMES}")
         with failures_of(uri):
@@ -131,30 +126,16 @@ class BoltStore:
         *,
         row_limit: int = 1000,
         time_limit: float = 5.0,
+        size_limit: int = SIZE_LIMIT,
     ) -> Table:
-        """Run a stranger's query once, read-only by the server's own means; at most `row_limit` rows
-        (`truncated` says when there were more) and about `time_limit` seconds. Values are plain.
+        """Run a stranger's query once, read-only by the server's own means; at most `row_limit` rows, as many as
+        have `size_limit` characters as JSON (`truncated` says when there were more), and about `time_limit`
+        seconds. Values are plain.
 
         Raises ForbiddenQuery when it would write or reach outside the graph, QueryTimeout when it is stopped,
         QueryError when it is wrong, StoreUnavailable when the store fails.
         """
-        mark = f"// {uuid4().hex}"
-        answer = _in_thread(lambda: self._run_untrusted(f"{cypher}\n{mark}", mark, parameters, row_limit, time_limit))
-        with suppress(TimeoutError):
-            return answer.result(time_limit)
-        too_long = QueryTimeout(f"the query was stopped, it took longer than {time_limit:g} seconds")
-        # A server that is in difficulty may fail here too; the query is given up in any case.
-        stopping = _in_thread(lambda: self._terminate(mark))
-        try:
-            table = answer.result(GRACE)
-        except TimeoutError:
-            if self._on_runaway:
-                self._on_runaway()
-            raise too_long from None
-        except QueryError as error:
-            raise too_long from error
-        stopping.exception(GRACE)
-        return table
+        return self._untrusted.run(cypher, parameters or {}, Limits(row_limit, time_limit, size_limit))
 
     def close(self) -> None:
         """Close the connections."""
@@ -190,70 +171,15 @@ class BoltStore:
         with failures_of(self._uri), self._session() as session:
             session.execute_write(work, *args)
 
-    def _reader_session(self, fetch_size: int) -> neo4j.Session:
+    def _reader_session(self) -> neo4j.Session:
         with self._reader_lock:
             if self._reader_auth and not self._reader:
                 self._reader = self._connect(self._reader_auth)
         driver = self._reader or self._driver
-        return driver.session(database=self._database, default_access_mode=neo4j.READ_ACCESS, fetch_size=fetch_size)
-
-    def _run_untrusted(
-        self,
-        cypher: str,
-        mark: str,
-        parameters: Mapping[str, Any] | None,
-        row_limit: int,
-        time_limit: float,
-    ) -> Table:
-        given = dict(parameters or {})
-        with failures_of(self._uri), self._reader_session(row_limit + 1) as session:
-            if not self._reader_auth:
-                summary = _sent(session, f"EXPLAIN {cypher}", given).consume()
-                check_plan_of_query(summary.query_type, summary.plan)
-            with session.begin_transaction(timeout=time_limit) as tx:
-                result = _sent(tx, cypher, given)
-                columns, records = list(result.keys()), result.fetch(row_limit + 1)
-                if len(records) > row_limit:
-                    # The embedded server would go on to the query's end before it gives the connection back,
-                    # so it is told to stop, and says so when the transaction is ended.
-                    self._terminate(mark)
-                    with suppress(Neo4jError, DriverError):
-                        tx.rollback()
-                else:
-                    # The embedded server refuses a reader's SET here, not before.
-                    tx.commit()
-        rows = [[plain(value) for value in record.values()] for record in records[:row_limit]]
-        return Table(columns, rows, truncated=len(records) > row_limit)
-
-    def _terminate(self, mark: str) -> None:
-        """Stop the query that ends with `mark`."""
-        with self._reader_session(fetch_size=100) as session:
-            for record in list(session.run(statement("running"), mark=mark)):
-                session.run(statement("terminate"), id=record["id"]).consume()
+        return driver.session(database=self._database, default_access_mode=neo4j.READ_ACCESS, fetch_size=FETCHED)
 
 
 def _read(tx: neo4j.ManagedTransaction, cypher: str, parameters: Mapping[str, Any] | None) -> Table:
     result = tx.run(cypher, dict(parameters or {}))
     columns = list(result.keys())
     return Table(columns, [[plain(value) for value in record.values()] for record in result])
-
-
-def _sent(to: neo4j.Session | neo4j.Transaction, cypher: str, parameters: dict[str, Any]) -> neo4j.Result:
-    try:
-        return to.run(cypher, parameters)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise QueryError(f"the query or a parameter cannot be sent to the store: {error}") from error
-
-
-def _in_thread(work: Callable[[], T]) -> Future[T]:
-    """The result of `work`, done in a thread that does not keep the program from ending."""
-    future: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(work())
-        except BaseException as error:  # noqa: BLE001 - handed to whoever asks for the result
-            future.set_exception(error)
-
-    threading.Thread(target=run, daemon=True).start()
-    return future

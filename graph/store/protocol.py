@@ -10,6 +10,8 @@ from graph.elements import Edge, PlanGraph
 
 RETRY_TIME = 15.0
 """Seconds for which a store tries again what fails for the moment, unless it is told otherwise."""
+SIZE_LIMIT = 10_000_000
+"""Characters of JSON that the answer to a stranger's query may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,11 @@ class Store(Protocol):
         *,
         row_limit: int = 1000,
         time_limit: float = 5.0,
+        size_limit: int = SIZE_LIMIT,
     ) -> Table:
-        """Run a stranger's query read-only, enforced by the server; at most `row_limit` rows (`truncated`
-        says when there were more) and about `time_limit` seconds. Raises QueryError when it is refused,
-        wrong or stopped."""
+        """Run a stranger's query read-only, enforced by the server; at most `row_limit` rows, as many as have
+        `size_limit` characters as JSON (`truncated` says when there were more), and about `time_limit` seconds.
+        Raises QueryError when it is refused, wrong or stopped."""
         ...
 
     def close(self) -> None:

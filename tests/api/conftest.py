@@ -1,4 +1,4 @@
-"""The real application on the real embedded server, with the plans of samples/ loaded once a session."""
+"""The real application on real servers, with the plans of samples/ loaded once a module."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from api import ApiSettings, create_app
-from graph.store.embedded import open_embedded
+from graph.store.bolt import BoltStore
 from loaders.load import load
+from tests.stores import settings_of
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -42,22 +43,21 @@ def serving(app: FastAPI) -> Iterator[httpx.Client]:
             thread.join()
 
 
-@pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiSettings]:
+@pytest.fixture(scope="module")
+def settings(store: BoltStore, tmp_path_factory: pytest.TempPathFactory) -> ApiSettings:
     """Settings of a store with the plans of samples/."""
-    directory = tmp_path_factory.mktemp("api") / "data"
-    with open_embedded(directory, linger=1) as store:
-        report = load([SAMPLES], store)
-        assert not report.failed
-        yield ApiSettings(data_dir=directory, linger=1, time_limit=2.0)
+    store._driver.execute_query("MATCH (n) DETACH DELETE n", database_=store._database)
+    assert not load([SAMPLES], store).failed
+    unused = {"data_dir": tmp_path_factory.mktemp("api")}
+    return ApiSettings(**unused | settings_of(store), time_limit=2.0)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def app(settings: ApiSettings) -> FastAPI:
     return create_app(settings)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def client(app: FastAPI) -> Iterator[httpx.Client]:
     """A client of the application on the sample plans."""
     with serving(app) as client:

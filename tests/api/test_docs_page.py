@@ -5,6 +5,10 @@ from __future__ import annotations
 import httpx
 from playwright.sync_api import Browser
 
+from tests import stores
+
+STORES = stores.EMBEDDED
+
 
 def test_the_documentation_page_tries_an_endpoint_out_and_asks_no_other_host(
     browser: Browser, client: httpx.Client

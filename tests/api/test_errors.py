@@ -13,6 +13,7 @@ from api import ApiSettings, create_app
 from api.cursors import from_sort_key
 from api.guard import MAX_BODY
 from graph.queries import ItemFilter
+from graph.store.bolt import BoltStore
 from tests.api.conftest import answer, serving
 
 
@@ -165,7 +166,6 @@ def test_an_error_at_the_end_of_a_query_lies_in_the_query(client: httpx.Client) 
 def test_an_unknown_variable_is_named(client: httpx.Client) -> None:
     found = problem(client.post("/api/cypher", json={"query": "RETURN foo"}), 400, "query-error")
     assert "foo" in found["detail"]
-    assert "line" not in found
 
 
 @pytest.mark.parametrize(
@@ -184,11 +184,11 @@ def test_a_write_is_forbidden_and_changes_nothing(client: httpx.Client, query: s
     assert client.post("/api/cypher", json=everything).json() == before
 
 
-def test_a_query_that_runs_too_long_is_stopped_on_the_server(client: httpx.Client) -> None:
+def test_a_query_that_runs_too_long_is_stopped_on_the_server(client: httpx.Client, store: BoltStore) -> None:
     query = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a * b AS c RETURN count(c)"
     assert "2 seconds" in problem(client.post("/api/cypher", json={"query": query}), 408, "query-timeout")["detail"]
-    running = client.post("/api/cypher", json={"query": "SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery"})
-    assert "100000" not in running.text
+    running = store.query("SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery").rows
+    assert "100000" not in str(running)
     assert answer(client, "/readyz") == {"status": "ok"}
 
 

@@ -4,7 +4,10 @@ import httpx
 import pytest
 
 from api import ApiSettings, create_app
+from tests import stores
 from tests.api.conftest import serving
+
+STORES = stores.EMBEDDED
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from graph.kinds import ontology
+from tests import stores
 from tests.api.conftest import answer
+
+STORES = stores.EMBEDDED
 
 OPERATIONS = [
     ("GET", "/api/cities"),
@@ -41,12 +44,12 @@ OPERATIONS = [
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def document(client: httpx.Client) -> Any:
     return answer(client, "/openapi.json")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def schema(client: httpx.Client) -> BaseSchema:
     return schemathesis.openapi.from_url(f"{client.base_url}/openapi.json")
 

@@ -12,6 +12,9 @@ import httpx
 import pytest
 
 from api import ApiSettings
+from tests import stores
+
+STORES = stores.EMBEDDED
 
 ROOT = Path(__file__).parents[2]
 

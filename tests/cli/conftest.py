@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from cli.main import app
-from graph.store.embedded import EmbeddedStore, open_embedded
+from cli.settings import Settings
+from graph.store.bolt import BoltStore
+from graph.store.embedded import EmbeddedStore
+from tests.stores import settings_of
 
 Run = Callable[..., Result]
 PROJECT = Path(__file__).parents[2]
@@ -31,20 +34,11 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     return invoke
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, EmbeddedStore]]:
-    """A data directory whose server runs throughout, so that no command waits for its start."""
-    directory = tmp_path_factory.mktemp("cli") / "data"
-    with open_embedded(directory, linger=1) as store:
-        yield directory, store
-
-
 @pytest.fixture
-def with_store(run: Run, server: tuple[Path, EmbeddedStore], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """`run` with a store that is empty at first."""
-    directory, store = server
-    store._driver.execute_query("MATCH (n) DETACH DELETE n", database_=store._database)
-    (directory / "unread.json").unlink(missing_ok=True)
-    monkeypatch.setenv("GOVGRAPH_DATA_DIR", str(directory))
-    monkeypatch.setenv("GOVGRAPH_LINGER", "1")
+def with_store(run: Run, empty_store: BoltStore, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`run` with a store that is empty at first; its server runs throughout, so that no command waits for it."""
+    for name, value in settings_of(empty_store).items():
+        monkeypatch.setenv(str(Settings.model_fields[name].validation_alias), str(value))
+    if isinstance(empty_store, EmbeddedStore):
+        (empty_store.directory / "unread.json").unlink(missing_ok=True)
     return run

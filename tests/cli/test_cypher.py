@@ -46,7 +46,13 @@ def test_rows_that_are_cut_off_are_admitted(loaded: Run) -> None:
     result = loaded("cypher", ITEMS, "--limit", "2", "--format", "json")
     assert result.exit_code == 0
     assert json.loads(result.stdout)["truncated"] is True
-    assert "only the first 2 rows" in result.stderr
+    assert "only the first 2 rows; there are more" in result.stderr
+
+
+def test_an_answer_that_is_too_large_says_so(loaded: Run) -> None:
+    query = "UNWIND range(1, 20) AS i RETURN reduce(s = '桥', j IN range(1, 20) | s + s)"
+    result = loaded("cypher", query, "--format", "csv")
+    assert "only the first 9 rows; what follows is too large" in result.stderr
 
 
 def test_parameters_are_json_or_words(loaded: Run) -> None:

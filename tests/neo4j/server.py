@@ -108,7 +108,7 @@ class Server:
             if self._answers():
                 return
             time.sleep(0.1)
-        self.stop()
+        self.kill()
         pytest.fail(f"Neo4j {self._version.number} does not start:\n{last_lines(log, 20)}")
 
     def kill(self) -> None:
@@ -137,7 +137,7 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
+        self.kill()
 
 
 def _assembled(version: Version) -> Path:

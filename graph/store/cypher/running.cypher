@@ -1,3 +1,3 @@
 SHOW TRANSACTIONS YIELD transactionId, currentQuery
 WHERE currentQuery ENDS WITH $mark
-RETURN transactionId AS id
+RETURN transactionId AS transaction
