@@ -249,7 +249,8 @@ def _is_name(own: str, suffix: str, rest: str) -> bool:
         return False
     if not _plain(own) or own in _NOT_NAMES.get(suffix, ()):
         return False
-    has_government = rest.startswith(("人民政府", "政府"))
+    # 绛园区卫生健康局 is of a district, 甲山产业园区管理委员会 of an industrial park
+    has_government = rest.startswith(("人民政府", "政府")) or (len(own) <= 2 and bool(_BUREAU.match(rest)))
     if (own[-1] in _NOT_BEFORE.get(suffix, "") and not has_government) or rest[:1] in tuple(_NOT_AFTER.get(suffix, "")):
         return False
     if own.endswith("城") and suffix in ("市", "区"):
@@ -344,6 +345,11 @@ _NOT_NAMES = {
     "地区": frozenset({"边远", "周边", "东部", "西部", "中部", "民族", "贫困", "沿海", "山", "毗邻", "老"}),
     "林区": frozenset({"国有"}),
 }
+_BUREAU = re.compile(
+    r"(?:教育|科学技术|科技|工业和信息化|公安|民政|司法|财政|人力资源和社会保障|自然资源|生态环境|住房|城市管理|交通|水务|水利|农业农村|商务"
+    r"|文化|体育|卫生健康|退役军人|应急管理|审计|市场监督|统计|医疗保障|行政审批|数据|信访|发展和改革|园林)[\u4e00-\u9fff]{0,10}?(?:局|委)"
+)
+"""The name of a bureau that a division has and no park."""
 _NOT_BEFORE = {
     "市": "都超夜门集股菜楼上早",
     "区": "社小街景校园厂院库片辖郊矿灾牧战军特地市县成护务住公汇禁限疫管任新",

@@ -36,10 +36,10 @@ _PLACE_WORD = re.compile(
 )
 _LEVEL = re.compile(r"[省市区县]级")
 _TOWN = re.compile(r"(?:主|中心)?城区|县城")
-_OWN_UNIT = re.compile(r"(?:[市区县省]|开发区|高新区|经开区|新区)[\u4e00-\u9fff]*(?:中心|站|所|院|馆|宫|校)")
+_OWN_UNIT = re.compile(r"(?:[市区县省]|开发区|高新区|经开区|新区)[\u4e00-\u9fff]*(?:中心|站|所|院|馆|宫|校|楼|实验室)")
 _ANY_OF = re.compile(r"(?:各[县市区乡镇街道（）、]*|每个?|等)$")
 _IN_NORM = re.compile(r"[^，,。；;：:、！？\n]{0,12}(?:细则|办法|条例|规范|规程|导则|标准)(?:[，,。；;、]|$)")
-_DIRECTIONS = "东西南北中"
+_POINTS = frozenset("东西南北中一二三四五六七八九十")
 _PLANT = re.compile(r"焚烧|发电|转运|填埋|处理|处置|资源化|利用|污水|再生水|供水|水厂|管网|泵站|综合体|枢纽")
 _KIND_BY_WORDS = (
     (re.compile(r"垃圾|餐厨|厨余|飞灰|渣土|固废|废物|危废|医废|污泥|焚烧|转运|填埋|废弃物|粪"), "waste"),
@@ -160,9 +160,9 @@ def _thing(text: str, run: Run, last: int, listed: Sequence[Run]) -> Name | None
     if head.text in _STREETS and text[own.start : head.start] in word_list("class_roads"):
         return None
     if kind in _THROUGH and own is not head:
-        # 滨江东路: a point of the compass is no name without the word before it.
+        # 滨江东路, 科技八路: a point of the compass or a number is no name without the word before it.
         before = run.pieces[run.pieces.index(own) - 1] if own is not run.pieces[0] else own
-        start = before.start if own.text in _DIRECTIONS else own.start
+        start = before.start if own.text in _POINTS else own.start
     elif kind in _THROUGH:
         start = modifiers[-1].start
     if name.startswith("数字孪生"):

@@ -186,3 +186,11 @@ def test_is_the_table_complete_and_well_formed() -> None:
 def test_does_odd_input_never_raise(text: str) -> None:
     found = division_of(text)
     assert found is None or found.name
+
+
+@pytest.mark.parametrize("bureau", ["卫生健康局", "教育局", "水务局", "农业农村局"])
+def test_a_district_whose_name_ends_like_a_park_is_told_by_its_bureau(bureau: str) -> None:
+    found = division_of(f"棹园区{bureau}")
+    assert found is not None
+    assert found.name == "棹园区"
+    assert division_of("甲山产业园区管理委员会") is None or division_of("甲山产业园区管理委员会") != found
