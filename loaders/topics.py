@@ -97,26 +97,27 @@ def find_topics(
     head = _head(text, title)
     first = TITLE if title else LEAD
     sums: dict[str, float] = defaultdict(float)
-    points: dict[str, dict[tuple[int, int], float]] = defaultdict(dict)
+    counted: list[tuple[int, int, float, Mapping[str, float]]] = []
     seen: dict[str, int] = defaultdict(int)
     found = _outside(_terms(text), apart)
-    if kinds := _kinds(found, facilities):
-        found = sorted([*found, *kinds], key=itemgetter(0, 1, 2))
+    if built := _kinds(found, facilities):
+        found = sorted([*found, *built], key=itemgetter(0, 1, 2))
     for start, end, name, weights in found:
         factor = (first if start < head else 1.0) * AGAIN ** seen[name]
         seen[name] += 1
+        counted.append((start, end, factor, weights))
         for topic, weight in weights.items():
             sums[topic] += factor * weight
-            points[topic][start, end] = factor * weight
     for topic, weight in _prior(section).items():
         if topic in sums:
             sums[topic] += SECTION * weight
+    kinds, fields = scheme(), _fields(issuer)
     for topic in sums:
-        if scheme()[topic].broader in _fields(issuer):
+        if kinds[topic].broader in fields:
             sums[topic] *= FIELD
     best = sorted(sums, key=lambda topic: (-sums[topic], topic))[:MOST]
     return tuple(
-        Topic(topic, scheme()[topic].broader, round(score, 3), _evidence(text, points[topic]))
+        Topic(topic, kinds[topic].broader, round(score, 3), _evidence(text, topic, counted))
         for topic in best
         if (score := sums[topic] / (sums[topic] + HALF)) >= LEAST and sums[topic] * 2 >= sums[best[0]]
     )
@@ -138,10 +139,13 @@ def _fields(issuer: str) -> frozenset[str]:
     return frozenset(topic.name for topic in scheme().values() if any(word in issuer for word in topic.offices))
 
 
-def _evidence(text: str, points: dict[tuple[int, int], float]) -> tuple[Evidence, ...]:
-    """Where each of the words first stands, those that counted most first."""
+def _evidence(
+    text: str, topic: str, counted: Iterable[tuple[int, int, float, Mapping[str, float]]]
+) -> tuple[Evidence, ...]:
+    """Where each of the topic's words first stands, those that counted most first."""
+    own = {(start, end): factor * weights[topic] for start, end, factor, weights in counted if topic in weights}
     once: dict[str, Evidence] = {}
-    for start, end in sorted(points, key=lambda span: (-points[span], span)):
+    for start, end in sorted(own, key=lambda span: (-own[span], span)):
         if text[start:end] not in once:
             once[text[start:end]] = Evidence.cut(text, start, end)
     return tuple(once.values())

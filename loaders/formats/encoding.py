@@ -56,7 +56,7 @@ def decode(data: bytes, path: Path) -> str:
     text = _decoded(data, path)
     if _is_strange(text):
         raise _binary(path)
-    return clean(text)
+    return text
 
 
 def clean(text: str) -> str:

@@ -80,7 +80,7 @@ def find_named(text: str, lists: Sequence[Sequence[Run]], figures: Sequence[Figu
 def _name(text: str, run: Run, listed: Sequence[Run]) -> Name | None:
     """The name of one thing in `run`, one of `listed`; organs are things where the list says they are built."""
     name = _project(text, run)
-    last = _last_head(run)
+    last = _last_head(run) if run.roles & Role.FACILITY else None
     if name is None and last is not None:
         is_platform = facility_kinds()[run.pieces[last].text] == "platform"
         name = platform_name(text, run, last) if is_platform else _thing(text, run, last, listed)

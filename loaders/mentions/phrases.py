@@ -37,11 +37,13 @@ _DESIGNATION = re.compile(r"[A-Za-z]{1,6}-?\d{0,9}|\d{1,6}[A-Za-z]{1,6}")
 
 
 class Run(NamedTuple):
-    """A run of pieces; `before` is the text right before it on its line, `after` the text right after."""
+    """A run of pieces; `roles` are those of any of them, `before` is the text right before it on its line, `after`
+    the text right after."""
 
     pieces: tuple[Word, ...]
     start: int
     end: int
+    roles: int
     before: str
     after: str
 
@@ -76,7 +78,10 @@ def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
 
     def flush() -> None:
         start, end = current[0].start, current[-1].end
-        runs.append(Run(tuple(current), start, end, text[max(0, start - 12) : start], text[end : end + 12]))
+        roles = 0
+        for piece in current:
+            roles |= piece.role
+        runs.append(Run(tuple(current), start, end, roles, text[max(0, start - 12) : start], text[end : end + 12]))
         current.clear()
 
     road_verbs = word_list("road_verbs")

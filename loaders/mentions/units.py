@@ -41,6 +41,8 @@ def find_units(text: str, runs: Sequence[Run]) -> tuple[Unit, ...]:
     """The organisations that `runs` name, each once, as `mentioned`."""
     found: dict[str, Unit] = {}
     for run in runs:
+        if not run.roles & (Role.UNIT | Role.FACILITY) and not _ACTOR.search(text, run.start, run.end):
+            continue
         for start, end in _names(text, run):
             name = "".join(text[start:end].split())
             found.setdefault(name, Unit(name, "mentioned", Evidence.cut(text, start, end)))
