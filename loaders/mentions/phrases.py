@@ -90,12 +90,13 @@ def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
         if start < at:
             continue
         words = known_words(text, at, start) if start > at else ()
+        has_code = bool(words) and _DESIGNATION.search(text, at, start) is not None
         for place, word in enumerate(words):
             role = word.role
             if word.text in road_verbs and _names_road(words, place):
                 current.append(word._replace(role=Role.PROPER, kind="known"))
             elif not role:
-                current += _parted(word) if _DESIGNATION.search(word.text) else (word,)
+                current += _parted(word) if has_code and _DESIGNATION.search(word.text) else (word,)
             elif role & _STOPS == Role.STOP and not _is_inside(words, place):
                 if current:
                     flush()
