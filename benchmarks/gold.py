@@ -90,12 +90,16 @@ def shared_folder() -> Path:
 
 
 def annotated_sets(shared: Path, data: Path = DATA) -> list[AnnotatedSet]:
-    """The sets of plans in `shared` and in the folders of `data`."""
+    """The sets of plans in `shared` and in the folders of `data`; one whose links alone are annotated is none."""
     closed = (data / "closed.txt").read_text("utf-8").split()
     return [
         AnnotatedSet("plans", shared / "plans", shared / "gold"),
         AnnotatedSet("forms", shared / "forms", shared / "forms" / "gold"),
-        *(AnnotatedSet(each.name, each, each, each.name in closed) for each in sorted(data.iterdir()) if each.is_dir()),
+        *(
+            AnnotatedSet(each.name, each, each, each.name in closed)
+            for each in sorted(data.iterdir())
+            if each.is_dir() and not (each / "continuity.json").exists()
+        ),
     ]
 
 

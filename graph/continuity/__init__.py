@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from graph.continuity.items import FacilityUse, Item, RegulationUse, TargetUse, items_of
+from graph.continuity.items import FacilityUse, Item, RegulationUse, TargetUse, TopicUse, items_of
 from graph.continuity.lineage import lineage_of
 from graph.continuity.lines import continuations_of
 from graph.continuity.links import (
@@ -31,6 +31,7 @@ __all__ = [
     "RegulationUse",
     "Succession",
     "TargetUse",
+    "TopicUse",
     "continuations_of",
     "edges_of",
     "items_of",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.continuity.figures import shared_figures
-from graph.continuity.names import Names, names_in
-from graph.continuity.profile import Profile, Vector, rarity, vector
+from graph.continuity.names import Names, names_in, worth_of
+from graph.continuity.profile import Profile, Vector, fold, rarity, vector
 from graph.continuity.weights import Weights
 
 NAMES_COUNTED = 2.0
@@ -19,10 +19,12 @@ NAMES_COUNTED = 2.0
 @dataclass(frozen=True, slots=True)
 class Features:
     """`text`: square root of the TF-IDF cosine (of cosines, most lie near 0, where differences matter);
-    `heading`: what share of each heading the other item speaks of, by worth, averaged over both;
+    `heading`: square root of the share of each heading that the other item speaks of, by worth, averaged over both;
     `names`: worth of the shared names, up to 2; `section`: how alike the sections' titles are, times `text`;
     `margin`: `text` less that of the runner-up, of whichever of the two items it stands out for more;
-    `targets`: 1 when a figure of the same metric is in both, else 0."""
+    `targets`: 1 when a figure of the same metric is in both, else 0; `topic`: a topic that both are about, as
+    sure as it is for both (geometric mean) and as rare as it is among the items compared; of several the best;
+    `apart`: 1 when the heading of each names a built thing that the other item does not mention, else 0."""
 
     text: float
     heading: float
@@ -30,6 +32,8 @@ class Features:
     section: float
     margin: float
     targets: float
+    topic: float
+    apart: float
 
     def score(self, weights: Weights) -> float:
         """How likely the pair is one line of work, 0 to 1: the logistic function of the weighted sum."""
@@ -41,6 +45,8 @@ class Features:
             + weights.section * self.section
             + weights.margin * self.margin
             + weights.targets * self.targets
+            + weights.topic * self.topic
+            + weights.apart * self.apart
         )
         return round(1 / (1 + math.exp(-total)), 4)
 
@@ -51,11 +57,12 @@ class Pool:
 
     worth: Vector
     names: Names
+    topics: Vector
 
     @classmethod
-    def of(cls, profiles: Sequence[Profile]) -> Pool:
-        """The pool of `profiles`."""
-        return cls(rarity(profiles), names_in(profiles))
+    def of(cls, profiles: Sequence[Profile], names: Callable[[Sequence[Profile]], Names] = names_in) -> Pool:
+        """The pool of `profiles`, whose names are found by `names`."""
+        return cls(rarity(profiles), names(profiles), worth_of(each.topics for each in profiles))
 
     def features(self, one: Profile, other: Profile, text: float, margin: float) -> Features:
         """The features of a pair whose `text` and `margin` are known; symmetric but for those."""
@@ -64,11 +71,19 @@ class Pool:
         section = 2 * len(one.section & other.section) / both if both else 0.0
         return Features(
             text=text,
-            heading=(self._told(one, other) + self._told(other, one)) / 2,
+            heading=math.sqrt((self._told(one, other) + self._told(other, one)) / 2),
             names=min(NAMES_COUNTED, names),
             section=section * text,
             margin=margin,
             targets=1.0 if shared_figures(one.item, other.item) else 0.0,
+            topic=max(
+                (
+                    math.sqrt(one.topics[name] * other.topics[name]) * self.topics[name]
+                    for name in one.topics.keys() & other.topics.keys()
+                ),
+                default=0.0,
+            ),
+            apart=float(_has_own_subject(one, other) and _has_own_subject(other, one)),
         )
 
     def _told(self, one: Profile, other: Profile) -> float:
@@ -102,6 +117,15 @@ def compare(
         runner_up = min(_other(best_of_earlier[at], text), _other(best_of_later[row], text))
         one, other_one = earlier[at], later[row]
         yield one, other_one, pool.features(one, other_one, text, text - runner_up)
+
+
+def _has_own_subject(one: Profile, other: Profile) -> bool:
+    """Whether the headings of both name built things, and the other item none of those of `one`, nor in its heading
+    one that begins alike: what tells places apart comes first in their names."""
+    if not one.subjects or not other.subjects:
+        return False
+    text, starts = fold(other.item.text), {name[:2] for name in other.subjects}
+    return not any(name in text or name[:2] in starts for name in one.subjects)
 
 
 def _two_best(texts: Mapping[tuple[int, int], float], side: int) -> dict[int, tuple[float, float]]:

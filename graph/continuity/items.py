@@ -39,6 +39,15 @@ class TargetUse:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicUse:
+    """A topic of an item, the upper topic it is under ("" for an upper one), and how sure it is, 0 to 1."""
+
+    name: str
+    broader: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One item of one plan.
 
@@ -61,6 +70,7 @@ class Item:
     regulations: tuple[RegulationUse, ...] = ()
     targets: tuple[TargetUse, ...] = ()
     units: tuple[str, ...] = ()
+    topics: tuple[TopicUse, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, str, int, str]:
@@ -135,6 +145,15 @@ def _item(node: Node, plan: str, issuer: str, facts: list[tuple[Edge, Node]], un
             if edge.type == "COMMITS_TO"
         ),
         units=units,
+        topics=tuple(
+            TopicUse(
+                _text(found.properties, "name"),
+                _text(found.properties, "broader"),
+                _number(edge.properties, "score") or 0.0,
+            )
+            for edge, found in facts
+            if edge.type == "ABOUT"
+        ),
     )
 
 

@@ -14,13 +14,19 @@ from graph.continuity.weights import NORMS_ALIKE
 _TAIL = re.compile(r"（[^（）]*）")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:-(?:19|20)?\d{2})?年?(?:度|版)?")
 _TYPE = re.compile(r"(?:条例|规定|办法|细则|规则|法|规划|计划|方案|意见|要点|标准|导则|规范|指南|说明|预案|制度)$")
+_SAME = {"考核": "考评", "整治": "治理", "养护": "管护", "监管": "管理"}
+"""Words that titles of norms use for one another, each with the one that stands for both."""
 _FAMILIES = {"law": "norm", "regulation": "norm", "measures": "norm", "plan": "plan", "standard": "standard"}
 
 
 def stem(name: str, city: str) -> str:
-    """What a norm is about: its name without the city, years, bracketed additions and the type of document."""
+    """What a norm is about: its name without the city, years, bracketed additions and the type of document, in one
+    of the words that mean the same."""
     bare = _YEAR.sub("", _TAIL.sub("", fold(name))).removeprefix(city)
-    return _TYPE.sub("", bare) or bare
+    about = _TYPE.sub("", bare) or bare
+    for word, same in _SAME.items():
+        about = about.replace(word, same)
+    return about
 
 
 def alike(one: RegulationUse, other: RegulationUse, city: str, other_city: str = "") -> float:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from graph.continuity.changes import change
 from graph.continuity.features import Features, Pool, compare
+from graph.continuity.figures import shared_figures
 from graph.continuity.items import Item
 from graph.continuity.lineage import alike
 from graph.continuity.links import Continuation, Grade, Place
@@ -75,11 +76,17 @@ def _within(plans: dict[int, list[Profile]]) -> Iterator[_Match]:
             between = [each for year in years[at - back + 1 : at] for each in plans[year]]
             for match in _matches(plans[then], plans[now], LIMITS.near):
                 key = match.earlier.item.key
-                left = key not in carried[back - 1] and match.score >= LIMITS.far
+                left = key not in carried[back - 1] and match.score >= LIMITS.far and _shares_fact(match.features)
                 if back == 1 or left or _takes_up_norm(match, between):
                     carried[back].add(key)
                     yield match
         carried[back] |= carried[back - 1]
+
+
+def _shares_fact(features: Features) -> bool:
+    """Whether both name something in particular or put a figure to it. Work that returns after a year is told by
+    that: routine work is not left out of a plan."""
+    return features.names > 0 or features.targets > 0
 
 
 def _takes_up_norm(match: _Match, between: Iterable[Profile]) -> bool:
@@ -132,12 +139,12 @@ def _link(match: _Match, followers: int, forerunners: int) -> Continuation:
 
 
 def _grade(match: _Match) -> Grade:
-    """Strong for a likely pair that has something concrete in it: a name both use, or a fact in either."""
+    """Strong for a likely pair that has something concrete in it: a name both use, an amount both give, or a thing
+    or a norm in either. Rates alone measure routine work."""
+    one, other = match.earlier.item, match.later.item
     concrete = (
         match.features.names > 0
-        or match.features.targets > 0
-        or any(
-            each.item.facilities or each.item.regulations or each.item.targets for each in (match.earlier, match.later)
-        )
+        or any(figure.is_amount for figure in shared_figures(one, other))
+        or any(each.facilities or each.regulations for each in (one, other))
     )
     return "strong" if concrete and match.score >= LIMITS.strong else "related"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.continuity.profile import Profile, fold
@@ -72,10 +72,16 @@ def stated_names(profiles: Iterable[Profile]) -> Names:
 
 
 def _names(of: Mapping[str, frozenset[str]], forms: Mapping[str, Sequence[str]], roads: set[str]) -> Names:
-    count = Counter(name for found in of.values() for name in found)
-    scale = math.log((len(of) + 1) / 2) if len(of) > 2 else 1.0
-    worth = {name: max(0.0, math.log((len(of) + 1) / max(2, n)) / scale) for name, n in count.items()}
-    return Names(of, {n: min(1.0, w) * (ROAD if n in roads else 1.0) for n, w in worth.items()}, forms)
+    return Names(of, {n: w * (ROAD if n in roads else 1.0) for n, w in worth_of(of.values()).items()}, forms)
+
+
+def worth_of(having: Iterable[Collection[str]]) -> dict[str, float]:
+    """How much sharing each thing tells, where `having` gives those of every item: 1 when no third item has it,
+    near 0 when all have it."""
+    having = list(having)
+    count = Counter(each for found in having for each in found)
+    scale = math.log((len(having) + 1) / 2) if len(having) > 2 else 1.0
+    return {each: min(1.0, math.log((len(having) + 1) / max(2, n)) / scale) for each, n in count.items()}
 
 
 def abbreviates(short: str, long: str) -> bool:

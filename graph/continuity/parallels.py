@@ -10,7 +10,7 @@ from graph.continuity.features import Pool
 from graph.continuity.items import Item
 from graph.continuity.links import Parallel, Place
 from graph.continuity.names import stated_names
-from graph.continuity.profile import Profile, Vector, profile, rarity, vector
+from graph.continuity.profile import Profile, Vector, profile, vector
 from graph.continuity.reasons import reasons
 from graph.continuity.weights import LIMITS, PARALLELS, PEERS
 
@@ -38,7 +38,7 @@ def parallels_of(items: Iterable[Item]) -> list[Parallel]:
 def _of_year(profiles: Sequence[Profile]) -> list[Parallel]:
     if len({each.item.city for each in profiles}) < 2:
         return []
-    pool = Pool(rarity(profiles), stated_names(profiles))
+    pool = Pool.of(profiles, stated_names)
     vectors = [vector(each, pool.worth) for each in profiles]
     index: dict[str, list[int]] = defaultdict(list)
     for at, grams in enumerate(vectors):

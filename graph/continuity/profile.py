@@ -29,6 +29,9 @@ _CLAUSE_END = re.compile(r"[，。！？；\n]")
 GRAMS = (2, 3)
 """Lengths of the n-grams: two characters are the usual word, three tell compounds apart."""
 
+UPPER = 0.5
+"""What an upper topic counts beside the narrower one that an item has under it."""
+
 HEADING = 30
 """Characters of a heading at most; a longer first sentence is running text, whose first clause stands in."""
 
@@ -37,8 +40,10 @@ HEADING = 30
 class Profile:
     """An item as it is compared. `grams` counts n-grams of the text, `head` are those of `heading`;
     `terms` maps the names of particular things, of norms and of quoted campaigns, as compared, to how the
-    item writes them; `built` are those of them that are built things; `roads` those that are roads; `section`
-    are the two-character grams of the section's title."""
+    item writes them; `built` are those of them that are built things; `roads` those that are roads; `subjects` the
+    built ones that the heading names; `section`
+    are the two-character grams of the section's title; `topics` gives the scores of the topics, and to the upper
+    topics half of theirs."""
 
     item: Item
     grams: Mapping[str, int]
@@ -47,7 +52,9 @@ class Profile:
     terms: Mapping[str, str]
     built: frozenset[str]
     roads: frozenset[str]
+    subjects: frozenset[str]
     section: frozenset[str]
+    topics: Mapping[str, float]
 
 
 def profile(item: Item) -> Profile:
@@ -55,6 +62,8 @@ def profile(item: Item) -> Profile:
     hidden = [item.city, *sorted(item.units, key=len, reverse=True)]
     text = _RESPONSIBLE.sub("\n", item.text)
     heading = item.title or heading_of(text)
+    head = fold(heading)
+    named = frozenset(_term(f.name, item) for f in item.facilities if f.kind != "platform" and f.count is None)
     return Profile(
         item=item,
         grams=Counter(_grams(text, hidden)),
@@ -63,7 +72,9 @@ def profile(item: Item) -> Profile:
         terms=_terms(item),
         built=frozenset(_term(f.name, item) for f in item.facilities if f.kind != "platform"),
         roads=frozenset(_term(f.name, item) for f in item.facilities if f.kind == "road"),
+        subjects=frozenset(name for name in named if len(name) >= 2 and name in head),
         section=frozenset(_grams(item.section, [item.city], (2,))),
+        topics=_topics(item),
     )
 
 
@@ -118,6 +129,15 @@ def _terms(item: Item) -> dict[str, str]:
     written += [regulation.name for regulation in item.regulations]
     written += _QUOTED.findall(item.text)
     return {term: name for name in written if len(term := _term(name, item)) >= 2}
+
+
+def _topics(item: Item) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    for topic in item.topics:
+        scores[topic.name] = max(topic.score, scores.get(topic.name, 0.0))
+        if topic.broader:
+            scores[topic.broader] = max(UPPER * topic.score, scores.get(topic.broader, 0.0))
+    return scores
 
 
 def _term(name: str, item: Item) -> str:

@@ -50,7 +50,7 @@ def _items(store: Store, heads: Sequence[Node]) -> list[Item]:
     for plan, initiative in store.query(f"{_OF_PLANS} RETURN plan, i", given).rows:
         node = node_from(initiative)
         nodes[plan][node.ref] = node
-    facts = f"{_OF_PLANS} MATCH (i)-[e:CONCERNS|REFERS_TO|COMMITS_TO]->(x) RETURN plan, i.key, e, x"
+    facts = f"{_OF_PLANS} MATCH (i)-[e:CONCERNS|REFERS_TO|COMMITS_TO|ABOUT]->(x) RETURN plan, i.key, e, x"
     units = f"{_OF_PLANS} MATCH (x:Unit)-[e:RESPONSIBLE_FOR]->(i) RETURN plan, i.key, e, x"
     for cypher, is_source in ((facts, False), (units, True)):
         for plan, key, edge, other in store.query(cypher, given).rows:

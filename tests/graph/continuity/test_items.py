@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from graph.continuity import FacilityUse, Item, RegulationUse, TargetUse, items_of
+from graph.continuity import FacilityUse, Item, RegulationUse, TargetUse, TopicUse, items_of
 from graph.elements import Edge, Node, NodeRef, PlanGraph, Value
 
 PLAN = "青岚市/青岚市园林局/2031"
@@ -25,6 +25,7 @@ def test_is_an_item_built_from_the_nodes_and_edges_of_its_plan() -> None:
         Node("Facility", "青岚市/龙桥", {"name": "龙桥", "kind": "bridge", "class": False}),
         Node("Regulation", "青岚市/桥梁办法", {"name": "桥梁办法", "kind": "measures"}),
         Node("Target", f"{ONE.key}/1", {"metric": "完好率", "op": "=", "value": 99.0, "unit": "%"}),
+        Node("Topic", "市政设施", {"name": "市政设施", "broader": "城市建设"}),
         Node("Unit", "青岚市/市政科", {"name": "市政科"}),
         Node("Unit", "青岚市/市园林局", {"name": "市园林局"}),
     )
@@ -33,8 +34,9 @@ def test_is_an_item_built_from_the_nodes_and_edges_of_its_plan() -> None:
         Edge("CONCERNS", ONE, nodes[3].ref, "a", {"start": 4, "count": 3.0, "measure": "座"}),
         Edge("REFERS_TO", ONE, nodes[5].ref, "c", {"start": 14, "action": "落实"}),
         Edge("COMMITS_TO", ONE, nodes[6].ref, "d", {"start": 22}),
-        Edge("RESPONSIBLE_FOR", nodes[7].ref, ONE, "e", {"role": "lead"}),
-        Edge("RESPONSIBLE_FOR", nodes[8].ref, ONE, "f", {"role": "issuer"}),
+        Edge("ABOUT", ONE, nodes[7].ref, "h", {"start": 0, "score": 0.6}),
+        Edge("RESPONSIBLE_FOR", nodes[8].ref, ONE, "e", {"role": "lead"}),
+        Edge("RESPONSIBLE_FOR", nodes[9].ref, ONE, "f", {"role": "issuer"}),
         Edge("HAS_INITIATIVE", nodes[0].ref, ONE, "g"),
     )
     first, second = items_of(PlanGraph(PLAN, "", nodes, edges))
@@ -52,5 +54,6 @@ def test_is_an_item_built_from_the_nodes_and_edges_of_its_plan() -> None:
         regulations=(RegulationUse("桥梁办法", "measures", "落实", "青岚市/桥梁办法"),),
         targets=(TargetUse("完好率", "=", 99.0, "%"),),
         units=("市政科",),
+        topics=(TopicUse("市政设施", "城市建设", 0.6),),
     )
     assert (second.number, second.title, second.facilities) == (2, "", ())

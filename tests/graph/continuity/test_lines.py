@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.continuity import Continuation, Item, continuations_of, link
-from tests.graph.continuity.plans import CITY, OTHER_CITY, PARK_SERIES, PARKS, WATER, WATER_SERIES, Series, item
+from graph.continuity import Continuation, Item, TopicUse, continuations_of, link
+from graph.continuity.features import Pool
+from graph.continuity.profile import profile
+from graph.continuity.weights import CONTINUES
+from tests.graph.continuity.plans import CITY, OTHER_CITY, PARK_SERIES, PARKS, WATER, WATER_SERIES, Series, item, named
 
 ALL = PARK_SERIES.items + WATER_SERIES.items
 SERIES = pytest.mark.parametrize("series", [PARK_SERIES, WATER_SERIES], ids=["parks", "water"])
@@ -104,6 +107,46 @@ def test_is_work_handed_to_another_bureau_found_when_it_is_plainly_the_same() ->
     ]
     assert [(each.earlier.number, each.later.number) for each in across] == [(7, 7)]
     assert len(continuations_of(items)) == len(continuations_of(ALL)) + 1
+
+
+SHARED = "完成主体施工和设备安装，配套停车场和值班用房，年底前通过验收并投入试运行"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [("东郊污水处理厂", "柳埠自来水厂", "plant"), ("荷香公园", "鹿山公园", "park"), ("望江大桥", "石门大桥", "bridge")],
+)
+def test_are_two_works_of_different_names_no_line_however_alike_the_texts(one: str, other: str, kind: str) -> None:
+    first = item(2031, 8, f"建设{one}。{SHARED}。", facilities=(named(one, kind),))
+    same = item(2032, 8, f"建设{one}。{SHARED}。", facilities=(named(one, kind),))
+    another = item(2032, 8, f"建设{other}。{SHARED}。", facilities=(named(other, kind),))
+    assert ((2031, 8), (2032, 8)) in by_numbers(continuations_of([*PARK_SERIES.items, first, same]))
+    assert ((2031, 8), (2032, 8)) not in by_numbers(continuations_of([*PARK_SERIES.items, first, another]))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("防治草地退化。划定禁牧区，补播牧草。", "恢复草原植被。围栏封育，合理轮牧。"),
+        ("抓好校车管理。排查路线隐患。", "规范学生接送。核查驾驶人资质，清退不合格车辆。"),
+        ("推进分级诊疗。组建医联体。", "方便群众就近看病。专家下沉乡镇卫生院坐诊。"),
+    ],
+)
+def test_does_a_topic_in_common_make_a_line_likelier(before: str, after: str) -> None:
+    about = (TopicUse("甲类", "乙类", 0.8),)
+    profiles = [profile(each) for each in PARK_SERIES.items]
+    apart = profile(item(2031, 9, before)), profile(item(2032, 9, after))
+    alike = profile(replace(apart[0].item, topics=about)), profile(replace(apart[1].item, topics=about))
+    scores = [
+        Pool.of([*profiles, *pair]).features(*pair, text=0.2, margin=0.0).score(CONTINUES) for pair in (apart, alike)
+    ]
+    assert scores[0] < scores[1]
+
+
+def test_is_work_that_is_merely_alike_after_a_year_without_it_no_line() -> None:
+    text = "加强窗口服务。推行首问负责，延长办事时间，公开办事指南，做到态度热情。"
+    found = by_numbers(continuations_of([*PARK_SERIES.items, item(2031, 9, text), item(2033, 9, text)]))
+    assert ((2031, 9), (2033, 9)) not in found
 
 
 @settings(max_examples=15, deadline=None)

@@ -10,7 +10,7 @@ from graph.continuity import Item, RegulationUse, edges_of, lineage_of, link, li
 from graph.continuity.features import Pool
 from graph.continuity.lineage import alike, stem
 from graph.continuity.names import stated_names
-from graph.continuity.profile import profile, rarity, vector
+from graph.continuity.profile import profile, vector
 from graph.continuity.weights import LIMITS, PARALLELS, PEERS
 from graph.kinds import ontology
 from tests.graph.continuity.plans import CITY, OTHER_CITY, PARK_SERIES, WATER_SERIES, item, norm
@@ -42,7 +42,7 @@ def test_are_the_peers_those_that_comparing_every_pair_finds() -> None:
     items = [each for city in cities for each in moved(WATER_SERIES.items, city) if each.year == 2031]
     items += [*HERE, *THERE]
     profiles = [profile(each) for each in sorted(items, key=lambda each: each.order)]
-    pool = Pool(rarity(profiles), stated_names(profiles))
+    pool = Pool.of(profiles, stated_names)
     scores: dict[tuple[str, str], float] = {}
     for one, other in permutations(profiles, 2):
         cosine = math.fsum(w * vector(other, pool.worth).get(g, 0.0) for g, w in vector(one, pool.worth).items())
@@ -74,6 +74,7 @@ def test_has_an_item_few_peers_of_its_own_choice() -> None:
         ("青岚市古树名木保护办法", "古树名木保护"),
         ("青岚市城市供水总体规划（2016-2030）", "城市供水总体"),
         ("2033年度青岚市供水考评办法", "供水考评"),
+        ("青岚市供水考核办法", "供水考评"),
         ("办法", "办法"),
     ],
 )
@@ -91,6 +92,19 @@ def test_is_a_norm_followed_under_a_changed_name() -> None:
         link([item(2031, 1, "立法。", regulations=(law,)), item(2033, 4, "立规。", regulations=(rules,))])
     )
     assert (edge.type, edge.source.key, edge.target.key) == ("SUCCEEDS", rules.key, law.key)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("农村公路养护考核办法", "农村公路管护考评办法"),
+        ("基层医疗考核办法", "基层医疗机构考评办法"),
+        ("河道整治实施方案", "河道综合治理实施方案"),
+    ],
+)
+def test_is_a_norm_followed_when_its_name_says_the_same_in_another_word(before: str, after: str) -> None:
+    kind = "plan" if before.endswith("方案") else "measures"
+    assert alike(RegulationUse(before, kind), RegulationUse(after, kind), CITY) >= 0.6
 
 
 def test_has_a_norm_that_keeps_its_name_a_line_but_no_edge() -> None:
