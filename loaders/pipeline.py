@@ -46,7 +46,7 @@ def plan_from_text(raw: RawText, given: Given) -> Plan:
     city = _city(raw, head, given)
     sections = dict(outline.sections)
     issuer = head.issuer or ""
-    items = (find_facts(item, sections.get(item.section or 0, ""), issuer) for item in outline.items)
+    items = find_facts(outline.items, sections, issuer)
     return Plan(
         source=raw.path.name,
         sha256=raw.sha256,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 
 from loaders.labels import LABEL, OF_PEOPLE
 from loaders.numbering import CN_NUMBER, NUMBERING
@@ -18,12 +19,12 @@ from loaders.tables import Line, rows_of_tabs, unfold_tables
 
 _BLOCK_START = re.compile(rf"{NUMBERING.pattern}|{LABEL.pattern}|——|[•●○■□◆◇▲△★☆▪※]|附件|抄送|\d{{1,3}}$|{CN_NUMBER}$")
 _HEADING = re.compile(rf"{CN_NUMBER}、|[（(]{CN_NUMBER}[）)]")
+_MARK = re.compile("[，,、；。]")
 _TERMINAL = tuple("。！？；：!?;:")
 _PAGE_NUMBER = re.compile(r"[-—–－·•\s]+\d{1,4}[-—–－·•\s]+|第\s*\d+\s*页(?:[，,/\s]*共\s*\d+\s*页)?|\d+\s*/\s*\d+")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _SPACE = r"[ \t\xa0\u2002-\u200b\u3000]"
-# A look at one character spares the search most places.
-_LAYOUT_SPACE = re.compile(rf"(?={_SPACE})(?:(?<=[^\x21-\x7e]){_SPACE}+|{_SPACE}+(?=[^\x21-\x7e]))")
+_LAYOUT_SPACE = re.compile(rf"(?<=[^\x21-\x7e]){_SPACE}+|{_SPACE}+(?=[^\x21-\x7e])")
 # Not after a colon, nor after a single character behind one, as in `牵头领导： 李 刚`, nor beside a figure, as in
 # `改造 12 座`.
 _SPACE_BREAK = re.compile(
@@ -46,7 +47,7 @@ def clean_lines(text: str, *, fixed_lines: bool = False) -> list[str]:
     characters is read in simplified ones.
     """
     pages = [
-        [_SPACES.sub(" ", line).strip() for line in rows_of_tabs(page.split("\n"))]
+        [line.strip() for line in _SPACES.sub(" ", "\n".join(rows_of_tabs(page.split("\n")))).split("\n")]
         for page in in_simplified(text).split("\f")
     ]
     lines = [line for page in _without_furniture(pages, fixed_lines) for line in page]
@@ -77,7 +78,8 @@ def _tight(line: str) -> str:
 
 def squeeze(text: str) -> str:
     """`text` without the spaces that touch a Chinese or full-width character."""
-    return _LAYOUT_SPACE.sub("", text)
+    # Most lines have no space at all.
+    return _LAYOUT_SPACE.sub("", text) if _SPACES.search(text) else text
 
 
 def _without_furniture(pages: list[list[str]], fixed_lines: bool) -> list[list[str]]:
@@ -88,6 +90,8 @@ def _without_furniture(pages: list[list[str]], fixed_lines: bool) -> list[list[s
         edges.update({squeeze(line) for line in (*printed[:2], *printed[-2:])})
     many = max(2, len(pages) // 2 + 1) if len(pages) > 2 else 0
     running = {line for line, count in edges.items() if many and count >= many}
+    if not running and not any(_PAGE_NUMBER.fullmatch(line) or _BARE_NUMBER.fullmatch(line) for line in chain(*pages)):
+        return pages
     result: list[list[str]] = []
     seen: set[str] = set()
     for number, page in enumerate(pages):
@@ -158,7 +162,7 @@ class _Block:
         self.lines.append(line if tight else f" {line}")
         self.length += len(self.lines[-1])
         self.has_stop = self.has_stop or "。" in line
-        self.has_mark = self.has_mark or any(mark in line for mark in "，,、；。")
+        self.has_mark = self.has_mark or _MARK.search(line) is not None
 
     def continues(self, line: Line, wrap: int | None) -> bool:
         """Whether `line` goes on the sentence of the block; `wrap` is the column of the page's right edge."""

@@ -17,8 +17,8 @@ from importlib.resources import files
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-import ahocorasick
 import yaml
+from ahocorasick_rs import AhoCorasick
 
 from graph.evidence import Evidence
 from loaders.facts import Facility, Topic
@@ -97,7 +97,7 @@ def find_topics(
     head = _head(text, title)
     first = TITLE if title else LEAD
     sums: dict[str, float] = defaultdict(float)
-    counted: list[tuple[int, int, float, Mapping[str, float]]] = []
+    places: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
     seen: dict[str, int] = defaultdict(int)
     found = _outside(_terms(text), apart)
     if built := _kinds(found, facilities):
@@ -105,9 +105,10 @@ def find_topics(
     for start, end, name, weights in found:
         factor = (first if start < head else 1.0) * AGAIN ** seen[name]
         seen[name] += 1
-        counted.append((start, end, factor, weights))
         for topic, weight in weights.items():
-            sums[topic] += factor * weight
+            counts = factor * weight
+            sums[topic] += counts
+            places[topic].append((-counts, start, end))
     for topic, weight in _prior(section).items():
         if topic in sums:
             sums[topic] += SECTION * weight
@@ -117,7 +118,7 @@ def find_topics(
             sums[topic] *= FIELD
     best = sorted(sums, key=lambda topic: (-sums[topic], topic))[:MOST]
     return tuple(
-        Topic(topic, kinds[topic].broader, round(score, 3), _evidence(text, topic, counted))
+        Topic(topic, kinds[topic].broader, round(score, 3), _evidence(text, places[topic]))
         for topic in best
         if (score := sums[topic] / (sums[topic] + HALF)) >= LEAST and sums[topic] * 2 >= sums[best[0]]
     )
@@ -139,13 +140,11 @@ def _fields(issuer: str) -> frozenset[str]:
     return frozenset(topic.name for topic in scheme().values() if any(word in issuer for word in topic.offices))
 
 
-def _evidence(
-    text: str, topic: str, counted: Iterable[tuple[int, int, float, Mapping[str, float]]]
-) -> tuple[Evidence, ...]:
-    """Where each of the topic's words first stands, those that counted most first."""
-    own = {(start, end): factor * weights[topic] for start, end, factor, weights in counted if topic in weights}
+def _evidence(text: str, places: Iterable[tuple[float, int, int]]) -> tuple[Evidence, ...]:
+    """Where each of a topic's words first stands, those that counted most first; `places` have what they counted,
+    negative, and where they stand."""
     once: dict[str, Evidence] = {}
-    for start, end in sorted(own, key=lambda span: (-own[span], span)):
+    for _, start, end in sorted(places):
         if text[start:end] not in once:
             once[text[start:end]] = Evidence.cut(text, start, end)
     return tuple(once.values())
@@ -171,15 +170,18 @@ def _terms(text: str) -> list[_Found]:
     """The terms in `text` from the left, without those inside longer ones. Linear in the length."""
     kept: list[_Found] = []
     before = -1
-    for last, (term, weights) in _automaton().iter(text):
+    # As _Found(…) does, without its detour.
+    new = tuple.__new__
+    finder, terms = _finder()
+    for index, start, end in finder.find_matches_as_indexes(text, overlapping=True):
         # Of the terms that end at one place the longest comes first.
-        if last == before:
+        if end == before:
             continue
-        before = last
-        start = last + 1 - len(term)
+        before = end
         while kept and kept[-1].start >= start:
             kept.pop()
-        kept.append(_Found(start, last + 1, term, weights))
+        term, weights = terms[index]
+        kept.append(new(_Found, (start, end, term, weights)))
     return kept
 
 
@@ -218,16 +220,13 @@ def _topics_of_kinds() -> dict[str, dict[str, float]]:
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
+def _finder() -> tuple[AhoCorasick, list[tuple[str, dict[str, float]]]]:
+    """What finds the terms of all topics in a text, and each term with what it counts, by its index there."""
     terms: dict[str, dict[str, float]] = {term: {} for term in _lexicon()["apart"].split()}
     for topic in scheme().values():
         for term, weight in topic.weights.items():
             terms.setdefault(term, {})[topic.name] = weight
-    automaton = ahocorasick.Automaton()
-    for term, weights in terms.items():
-        automaton.add_word(term, (term, weights))
-    automaton.make_automaton()
-    return automaton
+    return AhoCorasick(terms), list(terms.items())
 
 
 @cache

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-import ahocorasick
 import yaml
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 
 class Role:
@@ -22,6 +24,9 @@ class Role:
     CLASS: Final = 16
     """A facility's last word that is counted and never named singly."""
     UNIT: Final = 32
+    QUOTE: Final = 64
+    CODE: Final = 128
+    """What the words of a run have among them that are a quote, or a code: no word's own role."""
 
 
 class Word(NamedTuple):
@@ -95,7 +100,8 @@ def level_organs() -> frozenset[str]:
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
+def _lexicon() -> tuple[AhoCorasick, list[tuple[str, int]]]:
+    """What finds the words of all lists in a text, and each word with its roles, by its index there."""
     roles: dict[str, int] = {}
     for words, role in (
         (word_list("stops"), Role.STOP),
@@ -109,30 +115,45 @@ def _automaton() -> ahocorasick.Automaton:
     ):
         for word in words:
             roles[word] = roles.get(word, Role.UNKNOWN) | role
-    automaton = ahocorasick.Automaton()
-    for word, role in roles.items():
-        automaton.add_word(word, (len(word), word, role))
-    automaton.make_automaton()
-    return automaton
+    return AhoCorasick(roles, matchkind=MatchKind.LeftmostLongest), list(roles.items())
 
 
 def known_words(text: str, start: int, end: int) -> list[Word]:
     """`text[start:end]` cut into words, from the left, the longest known one at each place; what lies
     between known words comes as one word of role UNKNOWN. Linear in the length."""
-    words: list[Word] = []
-    if start >= end:
-        return words
-    at = start
+    return next(words_of_stretches(text, [(start, end)]))
+
+
+def words_of_stretches(text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[list[Word]]:
+    """The `known_words` of each stretch `[start, end)`; these are in order and apart. One pass over the text."""
+    finder, lexicon = _lexicon()
+    # What lies outside is blanked: no word of the lexicon has a blank, so none reaches beyond its stretch.
+    kept: list[str] = []
+    at = 0
+    for start, end in stretches:
+        kept += (_BLANK * (start - at), text[start:end])
+        at = end
+    found = finder.find_matches_as_indexes("".join(kept))
+    found.append(_NONE_LEFT)
     # As Word(…) does, without its detour: this is where the time of an extraction goes.
-    new, add = tuple.__new__, words.append
-    # The stretch is cut out: the automaton copies whatever text it is given.
-    for last, (length, word, role) in _automaton().iter_long(text[start:end]):
-        stop = start + last + 1
-        begin = stop - length
-        if begin > at:
-            add(new(Word, (at, begin, text[at:begin], Role.UNKNOWN, "unknown")))
-        add(new(Word, (begin, stop, word, role, "known")))
-        at = stop
-    if at < end:
-        words.append(Word(at, end, text[at:end], Role.UNKNOWN, "unknown"))
-    return words
+    new = tuple.__new__
+    following = 0
+    for at, end in stretches:
+        words: list[Word] = []
+        index, begin, stop = found[following]
+        while stop <= end:
+            if begin > at:
+                words.append(new(Word, (at, begin, text[at:begin], Role.UNKNOWN, "unknown")))
+            word, role = lexicon[index]
+            words.append(new(Word, (begin, stop, word, role, "known")))
+            at = stop
+            following += 1
+            index, begin, stop = found[following]
+        if at < end:
+            words.append(new(Word, (at, end, text[at:end], Role.UNKNOWN, "unknown")))
+        yield words
+
+
+_BLANK = "\n"
+_NONE_LEFT = (0, sys.maxsize, sys.maxsize)
+"""Comes after the last word found, and lies in no stretch."""

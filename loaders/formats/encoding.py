@@ -26,6 +26,7 @@ _BELIEVED = {
     "big5-hkscs": "big5hkscs",
 }
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
+_THREE_BYTES = re.compile(r"[\u0800-\U0010ffff]")  # or more, in UTF-8
 # What a Chinese document consists of, all but entirely; the wrong encoding gives something else.
 _USUAL = re.compile(
     r"[\t\n\r\f -~\u00b7\u00d7\u2010-\u2026\u2103\u2190-\u22ff\u2460-\u24ff\u25a0-\u25ff\u3000-\u303f"
@@ -43,6 +44,7 @@ _LIKE_RADICAL = dict(
         strict=True,
     )
 )
+_STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _PLAUSIBLE = 0.9  # the share of usual characters from which a reading is believed
 _TOLERATED = 0.03  # the share of characters no text has, above which the file is no text
 _TOLERATED_ANYWAY = 4  # such characters, as a short text has few others
@@ -120,7 +122,7 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 def _is_gb_after_all(data: bytes, utf8: str) -> bool:
     """Whether valid UTF-8 is so by chance: GB18030 can pass for UTF-8 of two-byte characters only."""
-    if utf8.isascii() or max(utf8) > "\u07ff":
+    if utf8.isascii() or _THREE_BYTES.search(utf8):
         return False
     gb = _strict(data, "gb18030")
     return gb is not None and _HANZI.search(gb) is not None
@@ -176,6 +178,9 @@ def _first_fault(data: bytes, encoding: str) -> int:
 def _is_strange(text: str) -> bool:
     """Whether there are too many control, unassigned and replacement characters for a text."""
     sample = text[:_SAMPLE]
+    # What prints, white space aside, is assigned.
+    if not _STRANGE.search(sample) and "".join(sample.split()).isprintable():
+        return False
     strange = sum(
         sample.count(char)
         for char in set(sample)

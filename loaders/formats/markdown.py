@@ -46,7 +46,8 @@ def text_of(source: str) -> str:
     lines: list[str] = []
     columns = 0  # of the table that the line before belongs to; 1 when not known
     for line in source.split("\n"):
-        bare = _ESCAPE.sub(lambda match: chr(_GUARD + ord(match[1])), line).strip(" \t")
+        bare = _ESCAPE.sub(lambda match: chr(_GUARD + ord(match[1])), line) if "\\" in line else line
+        bare = bare.strip(" \t")
         bare = _QUOTE.sub("", bare, count=1) if bare.startswith(">") else bare
         if "|" in bare and _SEPARATOR.fullmatch(bare):
             # Rows written without outer bars are known by the separator below the first of them.
@@ -65,7 +66,7 @@ def text_of(source: str) -> str:
         if (heading := _HEADING.match(bare)) is not None:
             bare = _without_closing(bare[heading.end() :])
         bare = bare[bullet.end() :] if (bullet := _BULLET.match(bare)) else bare
-        lines.append(_inline(_BREAK.sub("\n", bare)).strip(" \t"))
+        lines.append(_inline(_BREAK.sub("\n", bare) if "<" in bare else bare).strip(" \t"))
     return "\n".join(lines)
 
 

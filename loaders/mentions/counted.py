@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from graph.evidence import Evidence
@@ -41,7 +41,7 @@ class _Class(NamedTuple):
     end: int
 
 
-def class_spans(runs: Sequence[Run], figures: Sequence[Figure]) -> set[tuple[int, int]]:
+def class_spans(text: str, runs: Iterable[Run], figures: Sequence[Figure]) -> set[tuple[int, int]]:
     """The runs that a figure counts, and which therefore name nothing: right after it, or ending right
     before it in a facility's last word."""
     after = {figure.end for figure in figures if figure.unit != "%" and figure.unit not in _RATINGS}
@@ -49,7 +49,8 @@ def class_spans(runs: Sequence[Run], figures: Sequence[Figure]) -> set[tuple[int
     return {
         (run.start, run.end)
         for run in runs
-        if run.start in after or (run.end in before and _may_be_class(run) and not _ends_list(run, before[run.end]))
+        if run.start in after
+        or (run.end in before and _may_be_class(run) and not _ends_list(text, run, before[run.end]))
     }
 
 
@@ -58,16 +59,18 @@ def _may_be_class(run: Run) -> bool:
     return _is_head(run.pieces[-1]) or not any(_is_head(piece) for piece in run.pieces)
 
 
-def _ends_list(run: Run, figure: Figure) -> bool:
+def _ends_list(text: str, run: Run, figure: Figure) -> bool:
     """Whether a name of its own stands before a figure that counts its list: `甲渡水厂、乙津水厂两座水厂`."""
     first, *others = run.pieces
     is_name = first.kind == "unknown" and (len(first.text) > 1 or (len(others) > 1 and len(others[0].text) == 1))
-    return is_name and 1 < figure.value < _LONGEST_LIST and bool(_LISTED.search(run.before))
+    return is_name and 1 < figure.value < _LONGEST_LIST and run.follows(_LISTED, text)
 
 
 def find_counted(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> Iterator[Facility]:
     """The counted classes of `text`: a figure with its noun after it, before it, or taken over from the
     figure before it in the same sentence."""
+    if not figures:
+        return
     by_start = {run.start: run for run in runs}
     by_end = {run.end: run for run in runs}
     last: _Class | None = None
@@ -148,7 +151,7 @@ def _by_ending(text: str, run: Run, figure: Figure) -> _Class | None:
 
 
 def _class_before(text: str, run: Run | None, figure: Figure) -> _Class | None:
-    if run is None or _ends_list(run, figure):
+    if run is None or _ends_list(text, run, figure):
         return None
     if not _is_head(run.pieces[-1]):
         return _by_ending(text, run, figure)

@@ -22,7 +22,7 @@ def find_facilities(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -
     """The facilities of `text`, in the order of their evidence: a named one once per segment, a class once
     per count, a platform once though it is also called by its short name."""
     counted = tuple(find_counted(text, runs, figures))
-    lists = list(lists_of(text, runs))
+    lists = lists_of(text, runs)
     found = [*find_named(text, lists, figures), *find_listed(text, lists, counted), *counted]
     return tuple(sorted(_once(found), key=lambda facility: (facility.evidence, facility.count or 0)))
 

@@ -7,12 +7,11 @@ quotes or in 《》 are no figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from loaders.facts import Op
-from loaders.mentions.dates import time_spans
 from loaders.mentions.numerals import NUMERALS, SCALES, chinese_number
 from loaders.words import word_list
 
@@ -89,7 +88,7 @@ _SHARE = re.compile(
     rf"{_OP}(?:百分之(?P<percent>[{NUMERALS}]{{1,9}})|(?<![完建达])(?P<tenths>[二三四五六七八九1-9])成(?=[以左，,。；、的])"
     rf"|(?P<whole>[二三四五六七八九十])分之(?P<part>[{NUMERALS}]))[多余]?{_AFTER}"
 )
-_SHARE_SIGN = re.compile(r"[一二三四五六七八九十百1-9]成|分之")
+_SHARE_SIGN = re.compile(r"成(?<=[一二三四五六七八九十百1-9]成)|分之")
 """A share in words: `百分之九十五`, `九成以上`, `三分之二`."""
 _COEFFICIENT = re.compile(
     rf"(?<=[数率比分）)度])(?:为|达到?|提高[到至]|提升[到至]|降[到至低]+|下降[到至]|稳定在|保持在?|由|从)?{_OP}(?P<low>[01]?[.．]\d{{1,4}}|[01][.．]\d{{1,4}})"
@@ -111,14 +110,10 @@ _NOT_COUNTED = re.compile(
 DURATIONS = frozenset({"天", "日", "周", "小时", "个小时", "分钟", "秒", "个月", "工作日", "个工作日"})
 
 
-def find_figures(text: str, blocked: Sequence[tuple[int, int]]) -> list[Figure]:
-    """The figures of `text` in order, a range as two (`>=` and `<=`); none inside a `blocked` span."""
+def find_figures(text: str, blocked: Iterable[tuple[int, int]]) -> list[Figure]:
+    """The figures of `text` in order, a range as two (`>=` and `<=`); none inside a `blocked` span, such as a date."""
     shut = bytearray(len(text) + 1)
-    for start, end in (
-        *(match.span() for match in _NO_QUANTITY.finditer(text)),
-        *((span.start, span.end) for span in time_spans(text)),
-        *blocked,
-    ):
+    for start, end in (*(match.span() for match in _NO_QUANTITY.finditer(text)), *blocked):
         shut[start:end] = b"\x01" * (end - start)
     figures: list[Figure] = []
     for match in _arabic().finditer(text):

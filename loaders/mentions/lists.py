@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.evidence import Evidence
 from loaders.facts import Facility
@@ -34,21 +34,22 @@ _DIGITS = "一二三四五六七八九"
 _DIRECTIONS = "东西南北中"
 
 
-def lists_of(text: str, runs: Sequence[Run]) -> Iterator[list[Run]]:
+def lists_of(text: str, runs: Iterable[Run]) -> list[list[Run]]:
     """The runs, those together that 、 or a conjunction joins."""
-    listed: list[Run] = []
+    lists: list[list[Run]] = []
+    end = 0
     for run in runs:
-        if listed and text[listed[-1].end : run.start] not in _JOINS:
-            yield listed
-            listed = []
-        listed.append(run)
-    if listed:
-        yield listed
+        if lists and text[end : run.start] in _JOINS:
+            lists[-1].append(run)
+        else:
+            lists.append([run])
+        end = run.end
+    return lists
 
 
 def says_built(text: str, listed: Sequence[Run]) -> bool:
     """Whether the words around a list say that its things are built, repaired or opened: `改造…`, `…开工建设`."""
-    return bool(_BUILDS.search(listed[0].before) or _IS_BUILT.match(text, listed[-1].end))
+    return bool(listed[0].follows(_BUILDS, text) or _IS_BUILT.match(text, listed[-1].end))
 
 
 def sharing_tail(text: str, waiting: Sequence[Run], name: Name) -> Iterator[Facility]:

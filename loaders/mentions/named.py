@@ -7,9 +7,9 @@ thing when some word in it is none of the generic ones; a platform is named by w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from graph.evidence import Evidence
 from loaders.facts import Facility
@@ -53,17 +53,17 @@ _KIND_BY_WORDS = (
 
 def find_named(text: str, lists: Sequence[Sequence[Run]], figures: Sequence[Figure]) -> Iterator[Facility]:
     """The named facilities of `text`, whose runs are `lists`; a name may come several times."""
-    classes = class_spans([run for listed in lists for run in listed], figures)
-    for listed in lists:
+    telling = _telling(text, lists)
+    classes = class_spans(text, chain.from_iterable(telling), figures)
+    for listed in telling:
         waiting: list[Run] = []
         previous: Facility | None = None
         for run in listed:
-            kinds = {piece.kind for piece in run.pieces}
-            if "quote" in kinds:
+            if run.roles & Role.QUOTE:
                 yield from quoted_things(text, run)
-            if "code" in kinds:
+            if run.roles & Role.CODE:
                 yield from _numbered_roads(text, run)
-            if (run.start, run.end) in classes or _ANY_OF.search(run.before):
+            if (run.start, run.end) in classes or run.follows(_ANY_OF, text):
                 waiting.clear()
             elif previous and (part := sharing_head(text, previous, run)):
                 yield part
@@ -75,6 +75,25 @@ def find_named(text: str, lists: Sequence[Sequence[Run]], figures: Sequence[Figu
             else:
                 waiting.append(run)
     yield from smart_things(text)
+
+
+def _telling(text: str, lists: Iterable[Sequence[Run]]) -> list[Sequence[Run]]:
+    """The lists that have what `_name` and the others look for at the least; most have not."""
+    telling: list[Sequence[Run]] = []
+    last_characters, has_project = _last_characters(), "项目" in text
+    for listed in lists:
+        for run in listed:
+            if (
+                run.roles & _TELLING
+                or text[run.end - 1] in last_characters
+                or (has_project and "项目" in text[run.start : run.end])
+            ):
+                telling.append(listed)
+                break
+    return telling
+
+
+_TELLING = Role.FACILITY | Role.QUOTE | Role.CODE
 
 
 def _name(text: str, run: Run, listed: Sequence[Run]) -> Name | None:
@@ -92,11 +111,12 @@ def _name(text: str, run: Run, listed: Sequence[Run]) -> Name | None:
 def _by_ending(text: str, run: Run, listed: Sequence[Run]) -> Name | None:
     """A thing that is built, whose last word no list has, but ends like a place (`甲棹工坊`) or has a phase."""
     own = run.pieces[0]
+    length = run.end - run.start
+    if own.kind != "unknown" or not _SHORTEST_NAME <= length <= _LONGEST_NAME or run.pieces[-1].role & Role.UNIT:
+        return None
     if text[run.end - 1] not in _last_characters():
         return None
     name = text[run.start : run.end]
-    if own.kind != "unknown" or not _SHORTEST_NAME <= len(name) <= _LONGEST_NAME or run.pieces[-1].role & Role.UNIT:
-        return None
     kind = place_endings().get(name[-2:]) or place_endings().get(name[-1])
     if run.pieces[-1].text in word_list("phases"):
         kind = "building"
@@ -125,9 +145,9 @@ def _numbered_roads(text: str, run: Run) -> Iterator[Facility]:
 
 def _project(text: str, run: Run) -> Name | None:
     """A project named after a place and a plant: `甲山生活垃圾焚烧发电二期项目`."""
-    projects = [at for at, piece in enumerate(run.pieces) if piece.text == "项目"]
-    if not projects:
+    if text.find("项目", run.start, run.end) < 0:
         return None
+    projects = [at for at, piece in enumerate(run.pieces) if piece.text == "项目"]
     first = next((at for at, piece in enumerate(run.pieces) if _is_proper(piece)), len(run.pieces))
     at = next((at for at in projects if at > first), None)
     if at is None or _unknown(run.pieces[first:at]) < 2:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from loaders.words import Role, Word, facility_kinds, known_words, word_list
+from loaders.words import Role, Word, facility_kinds, word_list, words_of_stretches
 
 _SPLIT = re.compile(r"[，,。；;：:、！!？?\n 　|]|\.(?!\d)|[两三四五六七八九十](?:类|个|项|大|种|批|座|条|处|级)")
 _QUOTE = re.compile(r"“([^“”，。]{1,30})”")
@@ -33,19 +34,25 @@ _EXTENSIONS = (
 """What may follow the last word of a name and belongs to it: a phase, an acronym, a part of a road, the project
 that builds it."""
 
+_LETTER = re.compile("[A-Za-z]")
 _DESIGNATION = re.compile(r"[A-Za-z]{1,6}-?\d{0,9}|\d{1,6}[A-Za-z]{1,6}")
 
 
 class Run(NamedTuple):
-    """A run of pieces; `roles` are those of any of them, `before` is the text right before it on its line, `after`
-    the text right after."""
+    """A run of pieces; `roles` are those of any of them, and say whether a quote or a code is among them."""
 
     pieces: tuple[Word, ...]
     start: int
     end: int
     roles: int
-    before: str
-    after: str
+
+    def follows(self, pattern: re.Pattern[str], text: str) -> bool:
+        """Whether `pattern`, which ends with `$`, is found right before the run."""
+        return pattern.search(text, max(0, self.start - BEFORE), self.start) is not None
+
+
+BEFORE = 12
+"""How many characters before a run tell what it is."""
 
 
 class Name(NamedTuple):
@@ -74,39 +81,42 @@ def extended(text: str, end: int) -> int:
 def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
     """The runs of `text`, in order; `blocked` spans (figures, dates, labels, titles in 《》) lie between them."""
     runs: list[Run] = []
-    current: list[Word] = []
-
-    def flush() -> None:
-        start, end = current[0].start, current[-1].end
-        roles = 0
-        for piece in current:
-            roles |= piece.role
-        runs.append(Run(tuple(current), start, end, roles, text[max(0, start - 12) : start], text[end : end + 12]))
-        current.clear()
-
-    road_verbs = word_list("road_verbs")
-    at = 0
-    for start, end, kind in _barriers(text, blocked):
-        if start < at:
-            continue
-        words = known_words(text, at, start) if start > at else ()
-        has_code = bool(words) and _DESIGNATION.search(text, at, start) is not None
+    pieces: list[Word] = []
+    roles = Role.UNKNOWN
+    road_verbs, may_join = word_list("road_verbs"), _may_join()
+    has_code, has_road = _LETTER.search(text) is not None, any(road in text for road in _ROADS)
+    # As Run(…) does, without its detour.
+    new = tuple.__new__
+    barriers = _barriers(text, blocked)
+    stretches = list(zip([0, *(end for _, end, _ in barriers)], [start for start, _, _ in barriers], strict=False))
+    for words, (start, end, kind) in zip(words_of_stretches(text, stretches), barriers, strict=True):
+        last = len(words) - 1
         for place, word in enumerate(words):
             role = word.role
-            if word.text in road_verbs and _names_road(words, place):
-                current.append(word._replace(role=Role.PROPER, kind="known"))
+            if has_road and place < last and word.text in road_verbs and words[place + 1].text in _ROADS:
+                pieces.append(word._replace(role=Role.PROPER, kind="known"))
+                roles |= Role.PROPER
             elif not role:
-                current += _parted(word) if has_code and _DESIGNATION.search(word.text) else (word,)
-            elif role & _STOPS == Role.STOP and not _is_inside(words, place):
-                if current:
-                    flush()
+                if has_code and _DESIGNATION.search(word.text):
+                    pieces += _parted(word)
+                    roles |= Role.CODE
+                else:
+                    pieces.append(word)
+            elif role & _STOPS == Role.STOP and not (
+                0 < place < last and (word.text in may_join or not words[place + 1].role) and _is_inside(words, place)
+            ):
+                if pieces:
+                    runs.append(new(Run, (tuple(pieces), pieces[0].start, pieces[-1].end, roles)))
+                    pieces, roles = [], Role.UNKNOWN
             else:
-                current.append(word)
+                pieces.append(word)
+                roles |= role
         if kind in ("quote", "bracket"):
-            current.append(Word(start, end, text[start:end], Role.UNKNOWN, kind))
-        elif current:
-            flush()
-        at = end
+            pieces.append(Word(start, end, text[start:end], Role.UNKNOWN, kind))
+            roles |= Role.QUOTE if kind == "quote" else Role.UNKNOWN
+        elif pieces:
+            runs.append(new(Run, (tuple(pieces), pieces[0].start, pieces[-1].end, roles)))
+            pieces, roles = [], Role.UNKNOWN
     return runs
 
 
@@ -115,39 +125,53 @@ _STOPS = Role.STOP | Role.GENERIC | Role.FACILITY
 
 
 def _barriers(text: str, blocked: Iterable[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """What parts the runs, or is one word of them, in order (of two at one place the longer first); the end of
-    the text comes last."""
+    """What parts the runs, or is one word of them, in order and apart: of two that meet the first counts, of two
+    at one place the longer. The end of the text comes last."""
     found = [(start, -end, "blocked") for start, end in blocked if end > start]
-    for pattern, kind in ((_QUOTE, "quote"), (_BRACKET, "bracket"), (_SPLIT, "split")):
+    found += [(match.start(), -match.end(), "split") for match in _SPLIT.finditer(text)]
+    for pattern, kind in ((_QUOTE, "quote"), (_BRACKET, "bracket")):
         found += [(match.start(), -match.end(), kind) for match in pattern.finditer(text)]
-    return [*((start, -end, kind) for start, end, kind in sorted(found)), (len(text), len(text), "end")]
+    found.sort()
+    apart: list[tuple[int, int, str]] = []
+    at = 0
+    for start, minus_end, kind in found:
+        if start >= at:
+            at = -minus_end
+            apart.append((start, at, kind))
+    apart.append((len(text), len(text), "end"))
+    return apart
 
 
-def _names_road(words: Sequence[Word], at: int) -> bool:
-    """Whether a verb is the name of the road that follows: 建设路."""
-    return at + 1 < len(words) and words[at + 1].text in {"路", "街", "大道", "大街"}
+_ROADS = frozenset({"路", "街", "大道", "大街"})
+"""What a verb before it is the name of: 建设路."""
+_BUILDING = frozenset({"新建", "扩建", "改扩建"})
+_AND, _TO = frozenset("和与及"), frozenset("至到")
+
+
+@cache
+def _may_join() -> frozenset[str]:
+    """The stop words that may stand inside a name though a known word follows."""
+    return word_list("system_verbs") | _BUILDING | _AND | _TO
 
 
 def _is_inside(words: Sequence[Word], at: int) -> bool:
-    """Whether a stop word stands inside a name: a verb made a noun (`封闭化`, `经营权`) or part of what a system
-    is for (`不动产登记平台`), 至 between the ends of a road (`甲津至乙堰公路`), a conjunction between the halves
-    of one modifier (`无害化和资源化`), or 新建 in a project's name (`甲山新建垃圾焚烧发电项目`)."""
-    if not 0 < at < len(words) - 1:
-        return False
+    """Whether a stop word between others stands inside a name: a verb made a noun (`封闭化`, `经营权`) or part of
+    what a system is for (`不动产登记平台`), 至 between the ends of a road (`甲津至乙堰公路`), a conjunction between
+    the halves of one modifier (`无害化和资源化`), or 新建 in a project's name (`甲山新建垃圾焚烧发电项目`)."""
     word, before, after = words[at].text, words[at - 1], words[at + 1]
-    if word in {"新建", "扩建", "改扩建"}:
+    if word in _AND:
+        return before.text.endswith("化") and after.text.endswith(("化", "化利用"))
+    if word in _TO:
+        return _are_ends_of_road(before, words[at + 1 : at + 4])
+    if word in _BUILDING:
         opens_name = not before.role and len(before.text) >= 2
         return opens_name and any(word.text == "项目" for word in words[at + 1 : at + 1 + _PROJECT_WORDS])
-    if word in {"和", "与", "及"}:
-        return before.text.endswith("化") and after.text.endswith(("化", "化利用"))
-    if word in {"至", "到"}:
-        return _are_ends_of_road(before, words[at + 1 : at + 4])
     if not after.role and _MAKES_NOUN.match(after.text):
         return True
     return (
         word in word_list("system_verbs")
         and not before.role & Role.STOP
-        and _leads_to_system(words[at + 1 :][:_SYSTEM_WORDS])
+        and _leads_to_system(words[at + 1 : at + 1 + _SYSTEM_WORDS])
     )
 
 

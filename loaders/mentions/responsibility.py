@@ -15,10 +15,12 @@ from typing import NamedTuple
 from graph.evidence import Evidence
 from loaders.facts import Official, Role, Scope, Unit
 from loaders.labels import LABEL, OF_PEOPLE
-from loaders.mentions.statements import Group, groups_of
+from loaders.mentions.statements import DOING, Group, groups_of
 from loaders.mentions.unit_lists import Listed, are_units, depths, people_of, units_of
 
-_ANY_LABEL = re.compile(rf"{LABEL.pattern}|(?:牵头|责任|配合|主办|协办)(?:单位|部门|科室|处室)为")
+_LABEL_END = re.compile(r"：|:|为(?<=[位门室]为)")
+_ANY_LABEL = re.compile(rf"(?:{LABEL.pattern}|(?:牵头|责任|配合|主办|协办)(?:单位|部门|科室|处室)为)$")
+_LONGEST_LABEL = 32
 _LONGEST_LIST = 80
 _UNIT_LABEL = re.compile(r"单位|部门|科室|处室")
 _TIME_LABEL = re.compile(r"完成|时限|时间|期限|进度")
@@ -31,6 +33,8 @@ _SURELY_UNIT = re.compile(r"(?:局|委|办|厅|科|股|处|政府|集团|公司|
 _BEFORE_LABEL = frozenset("\n。；;，,（(〔【[ 　")
 _AFTER_NOTE = frozenset({"", "。", "；", "\n", " "})
 _BRACKETS = re.compile(r"[（(〔【\[）)〕】\]]")
+_POINTS = re.compile(r"[以上下后][上下列述续]")
+"""What a standing note has; a look for that spares most texts the search."""
 _STANDING = re.compile(
     r"(?P<section>本(?:部分|章|节|领域|方面))?(?:(?P<back>以上|上述)|以下|下列|下述|后续)(?P<all>各|所有|全部|其他|其余)?(?:项|条|类)?"
     r"(?:重点|具体)?(?:工作|任务|事项|措施|目标|内容){0,2}中?(?P<both>均|都|皆|一律)?(?:需要?|须|应|请|(?P<by>由))"
@@ -94,7 +98,13 @@ def _labels(text: str, barriers: Sequence[int]) -> Iterator[_Label]:
     """Every label that begins a line, a clause or a bracket, with the list that follows it, up to the next of
     `barriers`."""
     found: list[re.Match[str]] = []
-    for match in _ANY_LABEL.finditer(text):
+    after = 0
+    # Labels are many and their ends are few, so these are looked for first.
+    for close in _LABEL_END.finditer(text):
+        match = _ANY_LABEL.search(text, max(after, close.end() - _LONGEST_LABEL), close.end())
+        if match is None:
+            continue
+        after = match.end()
         opens = match.start() == 0 or text[match.start() - 1] in _BEFORE_LABEL
         if opens or (found and _goes_on(text, found[-1].end(), match.start())):
             found.append(match)
@@ -205,13 +215,18 @@ def _note_groups(text: str, start: int, end: int) -> list[Group]:
 # --- sentences ---------------------------------------------------------------------------------
 
 
-_SENTENCE = re.compile(r"[^。\n]+")
+_SENTENCE_END = re.compile(r"[。\n]|$")
 
 
 def _closing_sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, list[Group]]]:
     """Sentences that say no more than who does it."""
-    for match in _SENTENCE.finditer(text):
-        start, end = match.span()
+    end = -1
+    for verb in DOING.finditer(text):
+        if verb.start() < end:
+            continue
+        start = max(text.rfind("。", 0, verb.start()), text.rfind("\n", 0, verb.start())) + 1
+        closing = _SENTENCE_END.search(text, verb.end())
+        end = closing.start() if closing else len(text)
         if not _meets(taken, start, end):
             start += text[start] in "（(〔【[" and list(depths(text, start, end))[-1][1] > 0
             yield start, end, groups_of(text, start, end)
@@ -219,6 +234,8 @@ def _closing_sentences(text: str, taken: list[tuple[int, int]]) -> Iterator[tupl
 
 def _standing(text: str) -> Iterator[tuple[int, int, list[Group]]]:
     """Notes on all items that follow (`以下均需…落实，不再列出`), and on all that stands before them in the item."""
+    if not _POINTS.search(text):
+        return
     found = [match for match in _STANDING.finditer(text) if match["all"] or match["both"]]
     limits = [*(match.start() for match in found[1:]), len(text)]
     for match, limit in zip(found, limits, strict=False):

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from loaders.facts import Role, Scope
 from loaders.mentions.unit_lists import are_units, depths
 
-_VERB = re.compile(r"牵头|负责|主办|承办|实施|配合|落实")
+DOING = re.compile(r"牵头|负责|主办|承办|实施|配合|落实")
+"""What a statement of who does the work has at the least."""
 _SAYS_WHO = re.compile(
     r"(?:(?:按照?|依据?|根据)(?:各自)?职责(?:分工)?)?(?:分别|共同|联合|具体|统筹|分工|分头|积极|协同|协助|密切|全力|总)?"
     r"(?P<verb>牵头(?:负责|落实|组织|实施|推进)?|负责(?:落实|实施)?|主办|承办|(?:组织)?实施|配合|参与|协助|协办|协同|落实|指导|支持|推进)$"
@@ -40,7 +41,7 @@ def groups_of(text: str, start: int, end: int, doer: Role | None = None) -> list
     `落实` or `实施`; without it they need a `由`."""
     groups: list[Group] = []
     begin: int | None = None
-    if not _VERB.search(text, start, end):
+    if not DOING.search(text, start, end):
         return []
     for clause, stop in _clauses(text, start, end):
         says = _SAYS_WHO.search(text, max(clause, stop - _LONGEST_VERB), stop)

@@ -84,8 +84,15 @@ def units_of(text: str, start: int, end: int) -> list[Listed]:
 
 def are_units(text: str, start: int, end: int) -> bool:
     """Whether every part of `[start, end)` reads like the name of a unit, or shares the end of one."""
-    found = list(_completed(text, [_marked(text, begin, stop) for begin, stop in pieces(text, start, end)]))
-    return bool(found) and all(2 <= len(unit.name) <= 30 and _ENDS_UNIT.search(unit.name) for unit in found)
+    parts = pieces(text, start, end)
+    # The last name of a list is complete, and where it is no unit's the others need no look.
+    if not parts or not _reads_like_unit(_marked(text, *parts[-1])):
+        return False
+    return all(map(_reads_like_unit, _completed(text, [_marked(text, begin, stop) for begin, stop in parts])))
+
+
+def _reads_like_unit(listed: Listed) -> bool:
+    return 2 <= len(listed.name) <= 30 and _ENDS_UNIT.search(listed.name) is not None
 
 
 def is_generic(name: str) -> bool:

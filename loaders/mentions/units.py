@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.evidence import Evidence
 from loaders.facts import Unit
-from loaders.mentions.phrases import Run
+from loaders.mentions.phrases import BEFORE, Run
 from loaders.words import Role, Word, level_organs, word_list
 
 _LEVEL = re.compile(r"(?:国家|国务院|中央|自治区|[省市州盟区县旗])(?!级)")
@@ -33,6 +33,7 @@ _WITH_OWN_NAME = re.compile(r"(?:集团|公司|研究院|研究所|设计院|海
 
 _PARTS_OF_BUREAU = re.compile(r"[省市县区州旗][\u4e00-\u9fff]{2,14}?(?:局|委|厅|办)[\u4e00-\u9fff]{2,8}(?:科|处|股|室)")
 _ACTOR = re.compile(r"(?:医院|保健院|卫生院|中心|大学|学院|学校|[中小]学|研究院|图书馆|博物馆|文化馆|电视台)$")
+_ACTOR_ENDS = frozenset("院心学校馆台")
 _ACTS = re.compile(r"(?:(?P<act>会同|联合|协同|配合|委托|邀请|依托|指导|由)|(?P<with>与))(?:[^，,。；;：:！？\n]*、)?$")
 _TOGETHER = re.compile(r"(?:[^，,。；;]{0,12}?)(?:共建|共同|合作|协作|对接|联动|签约|会商|联合)")
 
@@ -41,7 +42,7 @@ def find_units(text: str, runs: Sequence[Run]) -> tuple[Unit, ...]:
     """The organisations that `runs` name, each once, as `mentioned`."""
     found: dict[str, Unit] = {}
     for run in runs:
-        if not run.roles & (Role.UNIT | Role.FACILITY) and not _ACTOR.search(text, run.start, run.end):
+        if not run.roles & (Role.UNIT | Role.FACILITY) and text[run.end - 1] not in _ACTOR_ENDS:
             continue
         for start, end in _names(text, run):
             name = "".join(text[start:end].split())
@@ -51,10 +52,9 @@ def find_units(text: str, runs: Sequence[Run]) -> tuple[Unit, ...]:
 
 def _names(text: str, run: Run) -> Iterator[tuple[int, int]]:
     """The span of the organisation that the run names, if any."""
-    if not _EACH.search(run.before):
-        found = _organ(text, run) or _acting(text, run)
-        if found:
-            yield found
+    found = (run.roles & Role.UNIT and _organ(text, run)) or _acting(text, run)
+    if found and not run.follows(_EACH, text):
+        yield found
 
 
 def _organ(text: str, run: Run) -> tuple[int, int] | None:
@@ -85,7 +85,7 @@ def _acting(text: str, run: Run) -> tuple[int, int] | None:
     if not pieces or not _ACTOR.search(pieces[-1].text):
         return None
     start, end = pieces[0].start, pieces[-1].end
-    acts = _ACTS.search(run.before + text[run.start : start])
+    acts = _ACTS.search(text, max(0, run.start - BEFORE), start)
     is_one = _LEVEL.match(text, start) or any(piece.kind == "unknown" and len(piece.text) >= 2 for piece in pieces[:-1])
     return (start, end) if acts and is_one and (acts["act"] or _TOGETHER.match(text, end)) else None
 

@@ -44,7 +44,7 @@ def test_the_version_is_told(run: Run) -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = "neo4j networkx pydantic_settings yaml pypdfium2 docx selectolax ahocorasick"
+    heavy = "neo4j networkx pydantic_settings yaml pypdfium2 docx selectolax ahocorasick_rs"
     script = (
         "import sys; from typer.testing import CliRunner; from cli.main import app; "
         "assert CliRunner().invoke(app, ['load', '--help']).exit_code == 0; "

@@ -5,8 +5,7 @@ from hypothesis import given, settings
 
 from loaders.facts import Initiative
 from loaders.leftovers import leftovers_of
-from loaders.mentions.item import find_facts
-from loaders.outline import ItemText
+from tests.loaders.mentions import facts
 from tests.strategies import plan_texts
 
 
@@ -61,14 +60,14 @@ def test_a_number_that_dates_orders_or_names_is_not_left_over(text: str) -> None
 
 
 def test_what_a_fact_covers_is_not_left_over() -> None:
-    item = find_facts(ItemText(1, "1.", None, None, "修订《霁川市供水条例》，新建泵站3座，水质合格率达到99%以上。"))
+    item = facts("修订《霁川市供水条例》，新建泵站3座，水质合格率达到99%以上。")
     assert item.regulations
     assert len(item.targets) == 2
     assert left(item) == []
 
 
 def test_a_norm_that_is_named_again_is_covered_by_the_first_time() -> None:
-    item = find_facts(ItemText(1, "1.", None, None, "修订《霁川市供水条例》。宣传《霁川市供水条例》。"))
+    item = facts("修订《霁川市供水条例》。宣传《霁川市供水条例》。")
     assert len(item.regulations) == 1
     assert left(item) == []
 
@@ -82,7 +81,7 @@ def test_a_title_counts_once_whatever_numbers_it_holds() -> None:
 @given(plan_texts())
 @settings(max_examples=150, deadline=None)
 def test_leftovers_stand_in_order_outside_every_fact(text: str) -> None:
-    item = find_facts(ItemText(1, "1.", None, None, text))
+    item = facts(text)
     ends = 0
     for each in leftovers_of(item):
         assert ends <= each.start < each.end <= len(text)

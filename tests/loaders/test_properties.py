@@ -25,7 +25,7 @@ TITLE = "霁川市水务局2023年工作要点"
 def read(text: str) -> tuple[Outline, list[Initiative]]:
     """The text through every step: lines, outline, facts."""
     outline = read_outline(clean_lines(text))
-    return outline, [find_facts(item) for item in outline.items]
+    return outline, list(find_facts(outline.items))
 
 
 def facts_of(item: Initiative) -> tuple[object, ...]:
@@ -40,7 +40,7 @@ def facts_of(item: Initiative) -> tuple[object, ...]:
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_read_and_every_fact_points_at_its_words(text: str, fixed_lines: bool) -> None:
     outline = read_outline(clean_lines(text, fixed_lines=fixed_lines))
-    for item in map(find_facts, outline.items):
+    for item in find_facts(outline.items):
         for fact in (*item.facilities, *item.regulations, *item.units, *item.officials, *item.targets):
             assert item.text[fact.evidence.start : fact.evidence.end] == fact.evidence.quote
 

@@ -48,6 +48,6 @@ def test_a_traditional_plan_gives_the_facts_of_the_simplified_one() -> None:
     )
     read = read_outline(clean_lines(traditional))
     assert read == read_outline(clean_lines(simplified))
-    item = find_facts(read.items[0])
+    item, *_ = find_facts(read.items)
     assert [unit.name for unit in item.units] == ["供水科", "市财政局"]
     assert [official.name for official in item.officials] == ["李刚"]

@@ -9,7 +9,7 @@ from loaders.short_names import with_full_names
 
 
 def items(*texts: str) -> list[Initiative]:
-    return [find_facts(ItemText(number, f"{number}.", None, None, text)) for number, text in enumerate(texts, 1)]
+    return list(find_facts([ItemText(number, f"{number}.", None, None, text) for number, text in enumerate(texts, 1)]))
 
 
 def full_names(*texts: str) -> dict[tuple[int, str], str | None]:

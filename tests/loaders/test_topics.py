@@ -30,7 +30,8 @@ HALVES: Mapping[str, Mapping[str, Mapping[int, list[str]]]] = yaml.safe_load(
 
 
 def about(text: str, title: str | None = None, section: str = "") -> tuple[Topic, ...]:
-    return find_facts(ItemText(1, "1.", None, title, text), section).topics
+    (item,) = find_facts([ItemText(1, "1.", 1, title, text)], {1: section})
+    return item.topics
 
 
 def first(text: str, title: str | None = None, section: str = "") -> str:

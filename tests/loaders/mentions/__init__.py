@@ -9,4 +9,5 @@ from loaders.outline import ItemText
 
 def facts(text: str) -> Initiative:
     """The facts of an item with this text."""
-    return find_facts(ItemText(1, "1.", None, None, text))
+    (found,) = find_facts([ItemText(1, "1.", None, None, text)])
+    return found

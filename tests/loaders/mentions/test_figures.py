@@ -8,11 +8,11 @@ from loaders.mentions.targets import find_targets
 
 
 def figures(text: str) -> list[tuple[str, float, str]]:
-    return [(figure.op, figure.value, figure.unit) for figure in find_figures(text, ())]
+    return [(figure.op, figure.value, figure.unit) for figure in find_figures(text, time_spans(text))]
 
 
 def targets(text: str) -> list[tuple[str, str, float, str]]:
-    found = find_targets(text, find_figures(text, ()))
+    found = find_targets(text, find_figures(text, time_spans(text)))
     return [(target.metric, target.op, target.value, target.unit) for target in found]
 
 
@@ -161,7 +161,7 @@ def test_time_spans_are_the_dates_in_order() -> None:
 
 def test_figures_stand_in_the_order_of_the_text_and_hold_their_words() -> None:
     text = "新建泵站两座，检测桥梁不少于23座以上，改造管网5—8公里。"
-    found = find_figures(text, ())
+    found = find_figures(text, time_spans(text))
     assert [text[figure.start : figure.end] for figure in found] == ["两座", "不少于23座以上", "5—8公里", "5—8公里"]
     assert all(figure.start < figure.unit_end <= figure.end for figure in found)
 
@@ -198,7 +198,7 @@ def test_rates_that_share_a_figure_are_targets_of_their_own() -> None:
 
 def test_a_target_is_due_when_its_sentence_says() -> None:
     text = "6月底前检测桥梁23座，清洗护栏30公里。改造泵站2处。汛期前备足沙袋500只。"
-    found = find_targets(text, find_figures(text, ()))
+    found = find_targets(text, find_figures(text, time_spans(text)))
     assert [(target.value, target.due) for target in found] == [
         (23, "6月底前"),
         (30, "6月底前"),
@@ -214,6 +214,6 @@ def test_a_figure_that_measures_nothing_named_takes_its_unit_as_metric() -> None
 
 def test_every_target_points_at_its_figure() -> None:
     text = "检测桥梁不少于23座，亮灯率98%以上，新建驿站5至8处。"
-    for target in find_targets(text, find_figures(text, ())):
+    for target in find_targets(text, find_figures(text, time_spans(text))):
         target.evidence.check(text)
         assert str(int(target.value)) in target.evidence.quote

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.mentions.item import find_facts
+from loaders.mentions.item import TOGETHER, find_facts
 from loaders.outline import ItemText
-
-
-def facts(text: str):
-    return find_facts(ItemText(1, "1.", None, None, text))
+from tests.loaders.mentions import facts
 
 
 @pytest.mark.parametrize(
@@ -61,3 +58,10 @@ def test_a_percentage_belongs_to_what_it_is_a_share_of() -> None:
         ("镇街", ">=", 40),
         ("案件处结率", "=", 100),
     ]
+
+
+def test_items_keep_their_own_facts_however_many_there_are() -> None:
+    items = [ItemText(number, f"{number}.", 1, None, f"新建泵站{number}座。") for number in range(1, 2 * TOGETHER + 2)]
+    found = list(find_facts(items))
+    assert [item.number for item in found] == [item.number for item in items]
+    assert all(item.targets[0].value == item.number for item in found)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -77,10 +78,20 @@ def test_brackets_and_quotes_that_do_not_pair_lose_no_character(text: str) -> No
     assert "".join(piece.text for run in find_runs(text, ()) for piece in run.pieces) == text
 
 
-def test_a_run_knows_what_stands_around_it() -> None:
+def test_a_run_knows_what_it_follows() -> None:
     text = "改造青棹桥，完成验收"
     run = find_runs(text, ())[0]
-    assert (run.before, run.after) == ("改造", "，完成验收")
+    assert run.follows(re.compile("改造$"), text)
+    assert not run.follows(re.compile("改$"), text)
+    assert not run.follows(re.compile("验收$"), text)
+
+
+def test_a_run_says_whether_a_quote_or_a_code_is_in_it() -> None:
+    quoted, coded, plain = (only_run(text).roles for text in ("“青棹通”平台", "青棹G25平台", "青棹平台"))
+    assert quoted & Role.QUOTE
+    assert coded & Role.CODE
+    assert not plain & (Role.QUOTE | Role.CODE)
+    assert not coded & Role.QUOTE
 
 
 def test_pieces_follow_each_other_without_gaps() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.mentions.dates import time_spans
 from loaders.mentions.figures import find_figures
 from loaders.mentions.targets import find_targets
 
@@ -9,7 +10,7 @@ Row = tuple[str, str, float, str, str | None]
 
 
 def rows(text: str) -> list[Row]:
-    found = find_targets(text, find_figures(text, ()))
+    found = find_targets(text, find_figures(text, time_spans(text)))
     return [(fact.metric, fact.op, fact.value, fact.unit, fact.due) for fact in found]
 
 
