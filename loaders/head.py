@@ -14,7 +14,9 @@ from loaders.words import word_map
 
 _KIND = (
     "(?:工作要点|工作计划|工作安排|工作方案|实施方案|行动方案|行动计划|实施计划|重点工作|重点任务|任务清单|工作清单|责任清单"
-    "|责任分工|任务分工|任务分解|分工方案|任务表|进展情况表?|落实情况|工作打算|工作思路|工作任务|目标任务|要点|计划|方案|清单|安排)"
+    "|责任分工|任务分工|任务分解|分工方案|任务表|进展情况表?|落实情况|工作打算|工作思路|工作任务|目标任务|工作目标|要点|计划|方案|清单|安排"
+    "|(?:工作|任务|目标|项目|事项|责任|推进|进度|进展|分解|计划|情况|调度|落实){1,3}(?:台账|一览表|推进表|进度表|责任表|分解表|调度表|表|责任书|卡片?|图)"
+    "|(?:推进|完成|执行|办理|实施)情况|工作进展|台账|一览表|民生实事)"
 )
 _KINDS = rf"{_KIND}{{1,4}}(?:表|[（(][^（）()]{{1,12}}[）)]){{0,2}}"
 _TITLE = re.compile(rf"(?!关于|.*(?:通知|通报|的函|文件)$)[^。；：:！？]{{4,60}}{_KINDS}")
@@ -28,6 +30,7 @@ _YEAR = re.compile(
     rf"(?<!\d)({_AD}|{_CN_YEAR})(?=年(?!\d{{1,2}}月)|[-－—–~～至]{{1,2}}(?:{_AD}|{_CN_YEAR})年)|(?<!\d)({_AD})(?=年\d)"
 )
 _DAY = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日|((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})")
+_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _REST_OF_TITLE = re.compile(rf"(?:{_AD}年度?|{_CN_YEAR}年度?)?[^，。；：:！？市县区省州盟旗\d]{{0,4}}{_KINDS}")
 _NO_TITLE = re.compile(r"[，,。；：:]|关于|通知|[号日件]$")
 DATE = rf"(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|{_CN_YEAR}年{CN_NUMBER}月{CN_NUMBER}日)"
@@ -86,12 +89,14 @@ def read_head(before: Sequence[str], tail: Sequence[str]) -> Head:
     text = "\n".join(plain)
     title = _find_title(plain) or metadata.get("title", "")
     number = _DOC_NUMBER.search(metadata.get("number", "")) or _DOC_NUMBER.search(text)
+    issued_on = _find_date(plain, metadata, tail)
+    others = [*([number[2]] if number else []), *([issued_on[:4]] if issued_on and "date" in metadata else [])]
     return Head(
         title=title,
-        year=_find_year([title, *plain, number[2] + "年" if number else ""]) if title else None,
+        year=_find_year([title, *plain, *(f"{year}年" for year in others)]) if title else None,
         issuer=_find_issuer(title, plain, metadata, tail),
         doc_number=number[1] if number else None,
-        issued_on=_find_date(plain, metadata, tail),
+        issued_on=issued_on,
     )
 
 
@@ -129,13 +134,18 @@ def _in_digits(date: re.Match[str]) -> str:
 
 
 def _metadata(lines: Sequence[str]) -> dict[str, str]:
-    """What a metadata table says: of rows whose cells are in turn a name and a value, and of lines
-    `name：value`, one field or several a line."""
+    """What a metadata table says: of rows whose cells are in turn a name and a value, or each `name：value`, and of
+    lines `name：value`, one field or several a line."""
     pairs: dict[str, str] = {}
     for line, following in pairwise([*lines, ""]):
         if is_row(line):
             cells = ["".join(cell.split()) for cell in line.rstrip("|").split("|")]
-            found = zip(cells[::2], cells[1::2], strict=False)
+            both = [
+                (match[0], cell[match.end() :])
+                for cell in cells
+                if (match := _FIELD.match(cell)) and cell[match.end() :]
+            ]
+            found = iter(both) if both else zip(cells[::2], cells[1::2], strict=False)
         elif _FIELD.match(line):
             names = list(_FIELD.finditer(line))
             ends = [*(match.start() for match in names[1:]), len(line)]
@@ -208,7 +218,7 @@ def _find_issuer(title: str, lines: Sequence[str], metadata: dict[str, str], tai
 
 def _find_date(lines: Sequence[str], metadata: dict[str, str], tail: Sequence[str]) -> str | None:
     """The date under the notice, else the metadata's, else the signature's or the printer's, as ISO."""
-    candidates = [line for line in lines if _DAY.fullmatch(line.strip("（()）"))]
+    candidates = [line for line in lines if _DAY.fullmatch(_REMARK.sub("", line) or line.strip("（()）"))]
     candidates += [metadata["date"]] if "date" in metadata else []
     candidates += [line for line in tail if _DAY.search(line)]
     candidates += [line for line in lines if line.endswith("印发")]

@@ -1,4 +1,5 @@
-"""The numbers of headings in all their printed forms: `第一章`, `一、`, `第一条`, `（一）`, `1.`, `（1）`, `①`."""
+"""The numbers of headings in all their printed forms: `第一章`, `一、`, `第一条`, `（一）`, `1.`, `（1）`, `①`,
+`一是`."""
 
 from __future__ import annotations
 
@@ -21,16 +22,20 @@ NUMBERING: Final = re.compile(
 )
 """A heading's number in any of its printed forms; the last group that matched tells the form."""
 
+PART: Final = re.compile(rf"(?P<part>{CN_NUMBER})是(?![否非])")
+"""What numbers the parts of a text, or its items where nothing else does."""
+
 COMMA: Final = 4
 DIGIT: Final = 7
-"""The lowest level that numbers items where the plan has any such level; `（1）` and `①` are below it."""
+"""The lowest level that numbers items where the plan has any such level; `（1）`, `①` and `一是` are below it."""
+PART_LEVEL: Final = 10
 
-_LEVELS = {"comma": COMMA, "paren": 6, "digit": DIGIT, "sub": 8, "circled": 9}
+_LEVELS = {"comma": COMMA, "paren": 6, "digit": DIGIT, "sub": 8, "circled": 9, "part": PART_LEVEL}
 _DIVISIONS = {"部分": 1, "编": 1, "篇": 1, "章": 2, "节": 3, "条": 5}
 
 
 class Number(NamedTuple):
-    """A heading's number: its level (1, the highest, to 9), its value, what is printed, and where it ends."""
+    """A heading's number: its level (1, the highest, to 10), its value, what is printed, and where it ends."""
 
     level: int
     ordinal: int
@@ -40,12 +45,12 @@ class Number(NamedTuple):
 
 def number_at(line: str) -> Number | None:
     """The number that `line` begins with, if it has text after it."""
-    match = NUMBERING.match(line)
+    match = NUMBERING.match(line) or PART.match(line)
     return number_of(match) if match and match.end() < len(line) else None
 
 
 def number_of(match: re.Match[str]) -> Number:
-    """The number that `NUMBERING` matched."""
+    """The number that `NUMBERING` or `PART` matched."""
     form = match.lastgroup or ""
     level = _DIVISIONS[match["unit"]] if form == "unit" else _LEVELS[form]
     numeral = match["division"] if form == "unit" else match[form]

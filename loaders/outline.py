@@ -16,7 +16,7 @@ from itertools import pairwise
 from loaders.facts import Outside
 from loaders.head import DATE, SIGNATURE, Head, read_head, signed_lines
 from loaders.labels import LABEL
-from loaders.numbering import COMMA, DIGIT, Number, number_at
+from loaders.numbering import COMMA, DIGIT, PART_LEVEL, Number, number_at
 
 TITLE_LENGTH = 30
 """A first sentence of at most this many characters is an item's heading."""
@@ -63,7 +63,7 @@ class _Entry:
 def read_outline(lines: Sequence[str]) -> Outline:
     """The outline of the document of `lines` (see `loaders.text.clean_lines`)."""
     numbered = [(line, number_at(line)) for line in lines]
-    lowest = _lowest_level([number.level for _, number in numbered if number])
+    lowest = _lowest_level([number for _, number in numbered if number])
     start = _body_start(numbered, lowest)
     entries = _entries(numbered[start:], lowest)
     tail = _cut_tail(entries)
@@ -109,16 +109,17 @@ def _outside(entry: _Entry, is_section: bool) -> list[str]:
     return rest if is_said else [entry.label + first, *rest]
 
 
-def _lowest_level(levels: Sequence[int]) -> int:
+def _lowest_level(numbers: Sequence[Number]) -> int:
     """The lowest level that numbers items: that of `1.`, or a lower one where no level between it and `一、` is
-    found and it numbers something below most of the `一、` there are."""
-    below = [level for level in levels if level > COMMA]
-    if not below or min(below) <= DIGIT:
+    found and it numbers something, and goes on to a second, below most of the `一、` there are."""
+    below = [number for number in numbers if number.level > COMMA]
+    lowest = min((number.level for number in below), default=DIGIT)
+    if lowest <= DIGIT:
         return DIGIT
-    lowest = min(below)
-    tops = sum(level <= COMMA for level in levels)
-    opened = sum(upper <= COMMA < lower for upper, lower in pairwise(levels))
-    return lowest if len(below) > 1 and 2 * opened >= tops else DIGIT
+    tops = sum(number.level <= COMMA for number in numbers)
+    opened = sum(upper.level <= COMMA < lower.level for upper, lower in pairwise(numbers))
+    goes_on = lowest < PART_LEVEL or 2 * sum(number.ordinal == 2 for number in below) >= opened
+    return lowest if len(below) > 1 and 2 * opened >= tops and goes_on else DIGIT
 
 
 def _body_start(lines: Sequence[tuple[str, Number | None]], lowest: int) -> int:

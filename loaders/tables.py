@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from loaders.numbering import DIGIT, number_at
+from loaders.numbering import DIGIT, PART_LEVEL, number_at
 
 Column = Literal["number", "task", "goal", "person", "unit", "time", "note"]
 
@@ -80,7 +80,7 @@ def unfold_tables(lines: Sequence[str]) -> list[Line]:
     result: list[Line] = []
     at = 0
     # Where something else is numbered, a table of tasks without numbers adds to it and is no list of items.
-    counted = not any("|" not in line and number_at(line) for line in lines)
+    counted = not any("|" not in line and (number := number_at(line)) and number.level < PART_LEVEL for line in lines)
     while at < len(lines):
         header, length = _header(lines, at)
         if header and (counted or len(header) > 2 or number_at("".join(lines[at + 1 : at + 2]))):

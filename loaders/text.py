@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from loaders.labels import LABEL, OF_PEOPLE
-from loaders.numbering import CN_NUMBER, NUMBERING
+from loaders.numbering import CN_NUMBER, NUMBERING, PART
 from loaders.run_on import FEW_LINES, split_run_on
 from loaders.script import in_simplified
 from loaders.tables import Line, rows_of_tabs, unfold_tables
@@ -28,7 +28,7 @@ _LAYOUT_SPACE = re.compile(rf"(?<=[^\x21-\x7e]){_SPACE}+|{_SPACE}+(?=[^\x21-\x7e
 # Not after a colon, nor after a single character behind one, as in `牵头领导： 李 刚`, nor beside a figure, as in
 # `改造 12 座`.
 _SPACE_BREAK = re.compile(
-    rf"(?<=[^\x21-\x7e])(?<![：、，])(?<![：:、，,].) (?=[^\x21-\x7e]|(?:19|20)\d\d年|{NUMBERING.pattern})"
+    rf"(?<=[^\x21-\x28\x2a-\x7e])(?<![：、，])(?<![：:、，,].) (?=[^\x21-\x7e]|(?:19|20)\d\d年|{NUMBERING.pattern})"
     r"|(?<=[。；！？;!?]) (?! )"
 )
 _SPACED_NAME = re.compile(r"(?<![^ 、，,；;])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![^ 、，,；;。）)])")
@@ -170,9 +170,12 @@ class _Block:
             return False
         if len(self.lines) == 1 and NUMBERING.fullmatch(squeeze(self.lines[0])):
             return True
+        is_title = self.is_heading and not self.has_stop
+        if PART.match(line.text) and (is_title or self.lines[-1].endswith(_TERMINAL)):
+            return False
         if wrap is not None and _width(self.lines[-1]) >= wrap - 6:
             return True
-        if self.lines[-1].endswith((*_TERMINAL, "”", "》", "）", ")")) or (self.is_heading and not self.has_stop):
+        if is_title or self.lines[-1].endswith((*_TERMINAL, "”", "》", "）", ")")):
             return False
         return self.length >= 20 and self.has_mark
 

@@ -29,6 +29,8 @@ _DONE_TO = re.compile(
     r"(?:新建|改建|扩建|改扩建|建设|改造|提升改造|改造提升|整治|维修|修缮|更新|更新改造|加固|清淤|新增|提升)$"
 )
 _PLACE = re.compile(r"(?:区|县|市|镇|乡|街道|片区|组团|城|外围|境内|新建|改建|南部|北部|东部|西部)$")
+_LONGEST_PLACE = 4
+"""Characters of a place that has no name of its own (`中心城区`)."""
 _ENDS_COUNT = frozenset("，,、；;。)）")
 
 
@@ -81,7 +83,7 @@ def find_counted(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> I
         reached = _REACHING.search(text, max(0, figure.start - 4), figure.start)
         end = reached.start() if reached else figure.start
         before = by_end.get(end) or _before_verb(text, by_end, end)
-        sentence = text.rfind("。", max(0, figure.start - SENTENCE), figure.start)
+        sentence = max(text.rfind(mark, max(0, figure.start - SENTENCE), figure.start) for mark in "。；")
         counted = _class_after(text, by_start.get(figure.end), figure) or _class_before(text, before, figure)
         if counted is None and last and last_sentence == sentence and _takes_over(text, before, figure):
             counted = last._replace(start=figure.start, end=figure.end)
@@ -172,4 +174,7 @@ def _takes_over(text: str, before: Run | None, figure: Figure) -> bool:
     stands before it (`其中东城12处`), and nothing after it."""
     if figure.unit not in _OF_ANYTHING or text[figure.end : figure.end + 1] not in _ENDS_COUNT:
         return False
-    return before is None or bool(_PLACE.search(text[before.start : before.end]))
+    if before is None:
+        return True
+    is_place = before.end - before.start <= _LONGEST_PLACE or any(piece.kind == "unknown" for piece in before.pieces)
+    return is_place and bool(_PLACE.search(text[before.start : before.end]))

@@ -53,12 +53,17 @@ class Figure(NamedTuple):
     op: Op
 
 
+_LONGER = {"个县": "(?![域级城乡])"}
+"""What a unit is not before: a longer word begins with its last character (`2个县域医疗中心`)."""
+
+
 @cache
 def _unit() -> str:
     """The pattern of a unit: `座`, `套（间）`, `万立方米/日` after its scale, `元/平方米·月`."""
     words = sorted(word_list("measures"), key=len, reverse=True)
     base = "|".join(
-        re.escape(word) + ("(?![A-Za-z])" if word[-1:].isascii() and word.isalnum() else "") for word in words
+        re.escape(word) + ("(?![A-Za-z])" if word[-1:].isascii() and word.isalnum() else _LONGER.get(word, ""))
+        for word in words
     )
     return (
         rf"(?:{base})(?:[（(](?:{base})[）)])?(?:[/／](?:[百千万]?(?:{base})|[年月时区县校周晚d]))?(?:[·•](?:{base}|[年月时]))?"
@@ -91,8 +96,8 @@ _SHARE = re.compile(
 _SHARE_SIGN = re.compile(r"成(?<=[一二三四五六七八九十百1-9]成)|分之")
 """A share in words: `百分之九十五`, `九成以上`, `三分之二`."""
 _COEFFICIENT = re.compile(
-    rf"(?<=[数率比分）)度])(?:为|达到?|提高[到至]|提升[到至]|降[到至低]+|下降[到至]|稳定在|保持在?|由|从)?{_OP}(?P<low>[01]?[.．]\d{{1,4}}|[01][.．]\d{{1,4}})"
-    rf"{_AFTER}(?=[，,。；、;）)]|$|提|降|下降)"
+    rf"(?:(?<=[数率比分）)度])|(?<=\d)(?=提|降|下降|上升|增))(?:为|达到?|提高[到至]|提升[到至]|降[到至低]+|下降[到至]|[上增][升加长][到至]|增至|稳定在|保持在?|由|从)?{_OP}(?P<low>[01]?[.．]\d{{1,4}}|[01][.．]\d{{1,4}})"
+    rf"{_AFTER}(?=[，,。；、;）)\n]|$|提|降|下降|上升|增)"
 )
 """A number that has no unit: `系数控制在0.45以内`."""
 
@@ -171,8 +176,8 @@ _OF_THINGS = (
 )
 """Units that a numeral of one character before them counts wherever it stands."""
 _BUILT = frozenset("座所栋幢")
-_RANKS = frozenset({"级", "类", "层", "期", "档", "段", "分", "度", "节", "代", "线", "门"})
-"""Units that after a numeral in words mostly rank: 二级, 三类, 一期."""
+_RANKS = frozenset({"级", "类", "层", "期", "档", "段", "分", "度", "节", "代", "线", "门", "路"})
+"""Units that after a numeral in words mostly rank: 二级, 三类, 一期, 纬七路."""
 _NEVER_ONE = frozenset({"起", "批", "轮", "步", "种", "对", "把", "例", "项", "组", "块", "天", "家", "户", "人"})
 _MAKING = re.compile(
     r"(?:新建|改建|扩建|建设|建成|改造|新增|增设|增加|打造|培育|创建|购置|新购|配备|安装|组建|举办|组织|召开|引进|开通|新开|打通|设立|布设"

@@ -65,9 +65,11 @@ def find_named(text: str, lists: Sequence[Sequence[Run]], figures: Sequence[Figu
                 yield from _numbered_roads(text, run)
             if (run.start, run.end) in classes or run.follows(_ANY_OF, text):
                 waiting.clear()
+                if (whole := _without_class(run)) and (name := _name(text, whole, listed)):
+                    yield _with_segment(text, name)
             elif previous and (part := sharing_head(text, previous, run)):
                 yield part
-            elif name := _name(text, run, listed):
+            elif name := _name(text, run, listed, beside=previous is not None):
                 yield from sharing_tail(text, waiting, name)
                 waiting.clear()
                 previous = _with_segment(text, name)
@@ -96,19 +98,28 @@ def _telling(text: str, lists: Iterable[Sequence[Run]]) -> list[Sequence[Run]]:
 _TELLING = Role.FACILITY | Role.QUOTE | Role.CODE
 
 
-def _name(text: str, run: Run, listed: Sequence[Run]) -> Name | None:
-    """The name of one thing in `run`, one of `listed`; organs are things where the list says they are built."""
+def _without_class(run: Run) -> Run | None:
+    """The run up to the thing whose parts it counts (`甲江隧道` of `甲江隧道照明灯具80盏`)."""
+    last = _last_head(run)
+    if last is None or last + 1 == len(run.pieces) or not run.pieces[-1].role & Role.CLASS:
+        return None
+    return run._replace(pieces=run.pieces[: last + 1], end=run.pieces[last].end)
+
+
+def _name(text: str, run: Run, listed: Sequence[Run], *, beside: bool = False) -> Name | None:
+    """The name of one thing in `run`, one of `listed`; organs, and what only ends like a place, are things where the
+    list says they are built, the latter also `beside` another thing."""
     name = _project(text, run)
     last = _last_head(run) if run.roles & Role.FACILITY else None
     if name is None and last is not None:
         is_platform = facility_kinds()[run.pieces[last].text] == "platform"
         name = platform_name(text, run, last) if is_platform else _thing(text, run, last, listed)
     if name is None and last is None:
-        name = _by_ending(text, run, listed)
+        name = _by_ending(text, run, listed, beside=beside)
     return name if name and not _IN_NORM.match(text, name.end) else None
 
 
-def _by_ending(text: str, run: Run, listed: Sequence[Run]) -> Name | None:
+def _by_ending(text: str, run: Run, listed: Sequence[Run], *, beside: bool) -> Name | None:
     """A thing that is built, whose last word no list has, but ends like a place (`甲棹工坊`) or has a phase."""
     own = run.pieces[0]
     length = run.end - run.start
@@ -120,7 +131,7 @@ def _by_ending(text: str, run: Run, listed: Sequence[Run]) -> Name | None:
     kind = place_endings().get(name[-2:]) or place_endings().get(name[-1])
     if run.pieces[-1].text in word_list("phases"):
         kind = "building"
-    if kind is None or not says_built(text, listed):
+    if kind is None or not (beside or says_built(text, listed)):
         return None
     if any(name[at:] in word_list("no_places") for at in range(len(name) - 1)):
         return None
@@ -170,7 +181,7 @@ def _thing(text: str, run: Run, last: int, listed: Sequence[Run]) -> Name | None
     modifiers = run.pieces[first:last]
     start = modifiers[0].start if modifiers else head.start
     name = text[start : head.end]
-    is_organ = head.text in facility_organs() or bool(_OWN_UNIT.fullmatch(name))
+    is_organ = head.text in facility_organs() or (not head.text.endswith("楼") and bool(_OWN_UNIT.fullmatch(name)))
     if is_organ and not _NEW_SEAT.match(text, head.end) and not says_built(text, listed):
         return None
     tells_one = bool(_OWN_UNIT.fullmatch(name)) or (modifiers and bool(PHASE.match(text, head.end)))
@@ -230,7 +241,7 @@ def _names_one(modifiers: Sequence[Word], head: Word, name: str) -> bool:
     if head.text.endswith(("厂", "场")) and _TOWN.match(name):
         return True
     if head.text in _STREETS and modifiers:
-        return len(name) - len(head.text) >= 2
+        return len(name) - len(head.text) >= 2 or (head.text == "大街" and name[0] in _POINTS)
     return unknown == 1 and head.text in {"桥", "大桥", "塔", "城墙"} and len(name) >= 3
 
 

@@ -27,6 +27,7 @@ PHASE = re.compile(r"[（(]?[一二三四五](?:期|阶段)[）)]?")
 _EXTENSIONS = (
     PHASE,
     re.compile(r"[（(][A-Za-z]{2,10}[）)]"),
+    re.compile(r"[（(](?:[\u4e00-\u9fff]{0,3}(?:校区|院区|校部|院部|厂区|馆区)|初中部|高中部|小学部)[）)]"),
     re.compile(r"[东西南北中]{1,2}(?:段|延伸?线?)|延伸?(?:线|段)"),
     re.compile(r"(?:迁建|新建|改?扩建|续建|续建配套)(?:与[\u4e00-\u9fff]{2,8}|及[\u4e00-\u9fff]{2,8})?(?:工程|项目)"),
     re.compile(r"新址|枢纽工程|(?:综合)?(?:交通)?枢纽"),
@@ -83,8 +84,8 @@ def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
     runs: list[Run] = []
     pieces: list[Word] = []
     roles = Role.UNKNOWN
-    road_verbs, may_join = word_list("road_verbs"), _may_join()
-    has_code, has_road = _LETTER.search(text) is not None, any(road in text for road in _ROADS)
+    may_name, may_join = _may_name(), _may_join()
+    has_code = _LETTER.search(text) is not None
     # As Run(…) does, without its detour.
     new = tuple.__new__
     barriers = _barriers(text, blocked)
@@ -93,7 +94,7 @@ def find_runs(text: str, blocked: Iterable[tuple[int, int]]) -> list[Run]:
         last = len(words) - 1
         for place, word in enumerate(words):
             role = word.role
-            if has_road and place < last and word.text in road_verbs and words[place + 1].text in _ROADS:
+            if place < last and word.text in may_name and _is_of_name(words, place):
                 pieces.append(word._replace(role=Role.PROPER, kind="known"))
                 roles |= Role.PROPER
             elif not role:
@@ -143,7 +144,6 @@ def _barriers(text: str, blocked: Iterable[tuple[int, int]]) -> list[tuple[int, 
 
 
 _ROADS = frozenset({"路", "街", "大道", "大街"})
-"""What a verb before it is the name of: 建设路."""
 _BUILDING = frozenset({"新建", "扩建", "改扩建"})
 _AND, _TO = frozenset("和与及"), frozenset("至到")
 
@@ -152,6 +152,21 @@ _AND, _TO = frozenset("和与及"), frozenset("至到")
 def _may_join() -> frozenset[str]:
     """The stop words that may stand inside a name though a known word follows."""
     return word_list("system_verbs") | _BUILDING | _AND | _TO
+
+
+@cache
+def _may_name() -> frozenset[str]:
+    """The words that others part and that may be part of a name of its own."""
+    return word_list("road_verbs") | {"和"}
+
+
+def _is_of_name(words: Sequence[Word], at: int) -> bool:
+    """Whether such a word, which another follows, is part of a name: a verb before the word for a road (建设路), 和
+    after a single character, which is no name (棠和桥, 泊和湖)."""
+    if words[at].text != "和":
+        return words[at + 1].text in _ROADS
+    follows_one = at > 0 and not words[at - 1].role and len(words[at - 1].text) == 1
+    return follows_one and (at == 1 or bool(words[at - 2].role))
 
 
 def _is_inside(words: Sequence[Word], at: int) -> bool:

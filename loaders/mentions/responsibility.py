@@ -187,8 +187,17 @@ def _bracket_groups(text: str) -> Iterator[tuple[int, int]]:
 def _notes(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, list[Group]]]:
     """Bracket notes that name who is responsible without a label."""
     for start, stop in _bracket_groups(text):
-        if stop - start >= 5 and _stands_apart(text, start, stop) and not _meets(taken, start, stop):
-            yield start, stop, _note_groups(text, start + 1, stop - 1)
+        if stop - start < 5 or not _stands_apart(text, start, stop):
+            continue
+        # A standing note may follow in the same brackets.
+        following = bisect_left(taken, (start + 1, 0))
+        end = min(taken[following][0] if following < len(taken) else stop, stop)
+        if not _meets(taken, start, end):
+            yield (
+                start,
+                end,
+                _note_groups(text, start + 1, start + 1 + len(text[start + 1 : end].rstrip("；;，,）)〕】]"))),
+            )
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:

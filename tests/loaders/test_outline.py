@@ -521,3 +521,44 @@ def test_lines_that_belong_to_no_item_are_kept_where_they_stand() -> None:
         (2, 4, "霁川市水务局"),
         (2, 4, "2023年2月3日"),
     ]
+
+
+@pytest.mark.parametrize("bar", [" | ", "|", " ｜ "])
+def test_metadata_in_one_row_of_names_and_values_gives_number_and_date(bar: str) -> None:
+    fields = ("索引号：LC01/2024-93", "发布机构：霁川市水务局", "发文字号：霁水发〔2024〕15号", "成文日期：2024-04-12")
+    row = bar.join(fields).replace("｜", "|")
+    head = read_outline(clean_lines("\n".join(("霁川市水务局工作要点", row, "1.改造管网。", "2.新建泵站。")))).head
+    assert (head.doc_number, head.issued_on, head.year) == ("霁水发〔2024〕15号", "2024-04-12", 2024)
+
+
+def test_a_year_that_only_the_date_in_the_metadata_has_is_the_plans() -> None:
+    lines = ("霁川市水务局重点工作任务", "成文日期：2024-04-12", "1.改造管网。", "2.新建泵站。")
+    assert read_outline(clean_lines("\n".join(lines))).head.year == 2024
+
+
+@pytest.mark.parametrize("number", ["{}是", "（{}）", "{}、"])
+def test_parts_on_lines_of_their_own_are_items_where_nothing_else_numbers_them(number: str) -> None:
+    heads = ("第一部分　保供水", "第二部分　保排水") if number == "{}、" else ("一、保供水", "二、保排水")
+    read = outline(
+        heads[0],
+        f"{number.format('一')}改造管网。年底通水。",
+        f"{number.format('二')}新建泵站。年底开工。",
+        heads[1],
+        f"{number.format('一')}清理河道。汛前完成。",
+        f"{number.format('二')}整治积水。汛前完成。",
+    )
+    assert [(item.number, item.section, item.title) for item in read.items] == [
+        (1, 1, "改造管网"),
+        (2, 1, "新建泵站"),
+        (3, 2, "清理河道"),
+        (4, 2, "整治积水"),
+    ]
+
+
+def test_a_lone_first_part_below_each_heading_makes_no_items() -> None:
+    read = outline("一、保供水", "一是改造管网，二是新建泵站。", "二、保排水", "一是清理河道，二是整治积水。")
+    assert len(read.items) == 2
+    assert [item.text for item in read.items] == [
+        "保供水\n一是改造管网，二是新建泵站。",
+        "保排水\n一是清理河道，二是整治积水。",
+    ]

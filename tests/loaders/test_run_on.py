@@ -129,3 +129,32 @@ def test_spaces_that_stand_for_line_breaks_part_headings_and_those_in_names_and_
         ("改造管网", "改造管网\n改造12公里管网，年内完成。\n牵头领导：李刚"),
         ("新建泵站", "新建泵站\n新建泵站两座，抓紧施工。\n牵头领导：周砚"),
     ]
+
+
+PARTS = (
+    "霁川市水务局2023年工作要点{1}一、保障供水安全{1}{0[0]}改造管网。老城区30公里年底前通水。{2}{1}{0[1]}新建泵站。年内建成2座。{2}{1}"
+    "二、加强排水防涝{1}{0[0]}清理河道。汛期前完成12公里。{2}{1}{0[1]}整治积水。东片区6处、西片区6处。{2}{1}"
+)
+
+
+@pytest.mark.parametrize("numbers", ["一是 二是", "①  ②", "（1） （2）", "(1) (2)"])
+@pytest.mark.parametrize("space", ["", " "])
+@pytest.mark.parametrize("note", ["", "(供水科牵头)", "（责任单位：排水科、市水司）"])
+def test_lower_numbers_are_items_of_a_document_in_one_line_that_has_no_others(
+    numbers: str, space: str, note: str
+) -> None:
+    outline = read(
+        PARTS.format(numbers.split(), space, note) + "全市各单位要压实责任、按月调度、确保全部任务按期完成。" * 8
+    )
+    assert [title for _, title in outline.sections] == ["保障供水安全", "加强排水防涝"]
+    assert [item.title for item in outline.items] == ["改造管网", "新建泵站", "清理河道", "整治积水"]
+    assert [item.section for item in outline.items] == [1, 1, 2, 2]
+
+
+@pytest.mark.parametrize("numbers", [("一是", "二是", "三是"), ("①", "②", "③"), ("（1）", "（2）", "（3）")])
+def test_parts_of_one_sentence_are_no_items(numbers: tuple[str, str, str]) -> None:
+    sentence = "改造管网，{}老城区30公里；{}新区20公里；{}园区10公里。".format(*numbers)
+    outline = read(
+        f"霁川市水务局2023年工作要点一、供水{sentence}二、排水{sentence}三、节水{sentence}" + "各单位要落实。" * 30
+    )
+    assert len(outline.items) == 3

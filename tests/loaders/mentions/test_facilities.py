@@ -385,3 +385,68 @@ def test_things_stand_in_the_order_of_the_text_and_point_at_their_words() -> Non
         "口袋公园35处",
         "12处",
     ]
+
+
+# --- names with words that mostly part others ---------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["棠和桥", "泊和大道", "岑和湖公园", "棠和水库", "沅和路"])
+def test_a_conjunction_after_one_character_is_part_of_a_name(name: str) -> None:
+    assert [thing for thing, _ in named(f"改造{name}。")] == [name]
+    assert [thing for thing, _ in named(f"提升云棠公园、{name}。")] == ["云棠公园", name]
+
+
+def test_a_conjunction_between_two_names_parts_them() -> None:
+    assert [thing for thing, _ in named("改造云棠路和望岫大桥。")] == ["云棠路", "望岫大桥"]
+
+
+@pytest.mark.parametrize("street", ["东大街", "南大街", "西大街", "北大街"])
+def test_a_point_of_the_compass_tells_a_main_street(street: str) -> None:
+    assert named(f"修缮{street}、听棹巷。") == [(street, "road"), ("听棹巷", "road")]
+
+
+@pytest.mark.parametrize("road", ["纬七路", "经九路", "柳枢二路"])
+def test_a_road_with_a_number_in_its_name_is_no_figure(road: str) -> None:
+    read = facts(f"建成{road}，检测桥梁12座。")
+    assert (road, "road") in [(thing.name, thing.kind) for thing in read.facilities]
+    assert [(target.value, target.unit) for target in read.targets] == [(12, "座")]
+
+
+@pytest.mark.parametrize("name", ["荻津实验学校（初中部）", "鹿脊中心医院（东院区）", "云棠小学（北校区）"])
+def test_a_part_in_brackets_belongs_to_the_name(name: str) -> None:
+    assert [thing for thing, _ in named(f"建成{name}。")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("更换鹿脊隧道照明灯具800盏。", "鹿脊隧道"),
+        ("更新云棠公园路灯60盏。", "云棠公园"),
+        ("新建望岫大桥检查井12座。", "望岫大桥"),
+    ],
+)
+def test_the_thing_whose_parts_are_counted_is_named_too(text: str, name: str) -> None:
+    assert [thing for thing, _ in named(text)] == [name]
+    assert len(counted(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["更换城区道路照明灯具800盏。", "新建污水管网检查井12座。", "改造社区停车位60个。"])
+def test_a_class_whose_parts_are_counted_names_nothing(text: str) -> None:
+    assert named(text) == []
+
+
+@pytest.mark.parametrize("name", ["荻香园", "听棹阁", "望岫亭", "栗坞馆"])
+def test_what_ends_like_a_place_is_one_beside_another(name: str) -> None:
+    found = [thing for thing, _ in named(f"管护云棠公园、{name}，贯通绿道21公里。")]
+    assert "云棠公园" in found
+    assert (name in found) == (name[-1] in "园馆亭")
+
+
+@pytest.mark.parametrize("name", ["县中医院康复楼", "区疾控中心检验检测楼", "荻津小学教学楼"])
+def test_a_building_of_an_organ_is_a_facility_whatever_is_done_to_it(name: str) -> None:
+    assert [thing for thing, _ in named(f"{name}6月底前完成设备安装。")] == [name]
+
+
+def test_a_count_is_not_taken_over_behind_a_semicolon() -> None:
+    text = "加固堤防9.7公里；实施水土流失综合治理6处。"
+    assert ("堤防", 6, "处") not in counted(text)

@@ -217,3 +217,19 @@ def test_every_target_points_at_its_figure() -> None:
     for target in find_targets(text, find_figures(text, time_spans(text))):
         target.evidence.check(text)
         assert str(int(target.value)) in target.evidence.quote
+
+
+@pytest.mark.parametrize("change", ["提高至", "提高到", "提升到", "上升到", "降低到", "降至"])
+def test_both_ends_of_a_coefficient_that_changes_are_figures(change: str) -> None:
+    low, high = ("0.552", "0.56") if change[0] in "提上" else ("0.56", "0.552")
+    assert [value for _, value, _ in figures(f"利用系数由{low}{change}{high}。")] == [float(low), float(high)]
+
+
+def test_a_coefficient_may_end_a_line() -> None:
+    assert figures("拥堵指数控制在1.45以内\n责任单位：交通科") == [("<=", 1.45, "")]
+
+
+@pytest.mark.parametrize("centre", ["县域医疗次中心", "县级融媒体中心", "县城客运站"])
+def test_a_measure_that_begins_a_longer_word_is_the_shorter_one(centre: str) -> None:
+    assert figures(f"建成2个{centre}。") == [("=", 2, "个")]
+    assert figures("覆盖2个县、4个镇。") == [("=", 2, "个县"), ("=", 4, "个")]

@@ -434,3 +434,17 @@ def test_other_words_on_what_follows_are_no_standing_note(text: str) -> None:
 )
 def test_a_sentence_about_units_makes_none_responsible(text: str) -> None:
     assert units(text) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "semicolon"), [("（", "）", "；"), ("(", ")", ";"), ("〔", "〕", "；"), ("【", "】", "；")]
+)
+@pytest.mark.parametrize("standing", ["以下均需各街道共同落实，不再列出", "下列各项均由市丙局配合"])
+def test_a_standing_note_may_follow_in_the_brackets_of_a_note(
+    left: str, right: str, semicolon: str, standing: str
+) -> None:
+    read = find_responsibility(f"推进项目建设。{left}市甲局牵头，市乙局配合{semicolon}{standing}{right}")
+    roles = {unit.name: (unit.role, unit.scope) for unit in read.units}
+    assert roles["市甲局"] == ("lead", "item")
+    assert roles["市乙局"] == ("support", "item")
+    assert "plan" in {scope for _, scope in roles.values()}
