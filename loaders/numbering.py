@@ -10,9 +10,12 @@ from unicodedata import numeric
 _CN_DIGITS = "一二三四五六七八九十"
 CN_NUMBER: Final = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 
+NUMBER_STARTS: Final = rf"第{_CN_DIGITS}（(〔【㈠-㈩\d⒈-⒛⑴-⒇①-⑳"
+"""The first characters of a number, as a pattern's set has them."""
+
 NUMBERING: Final = re.compile(
     # A look at one character spares a search the forms.
-    rf"(?=[第{_CN_DIGITS}（(〔【㈠-㈩\d⒈-⒛⑴-⒇①-⑳])"
+    rf"(?=[{NUMBER_STARTS}])"
     rf"(?:第(?P<division>{CN_NUMBER}|\d{{1,3}})(?P<unit>部分|[编篇章节条])(?![的是为和与款程，。；）)])[、：:]?"
     rf"|(?P<comma>{CN_NUMBER})[、．.]"
     rf"|[（(〔【]?(?P<paren>(?<=[（(〔【]){CN_NUMBER}(?=[）)〕】])|[㈠-㈩])[）)〕】]?、?"

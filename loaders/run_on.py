@@ -16,13 +16,14 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from loaders.labels import LABEL
-from loaders.numbering import CN_NUMBER, COMMA, DIGIT, NUMBERING, PART, Number, number_at, number_of
+from loaders.numbering import CN_NUMBER, COMMA, DIGIT, NUMBER_STARTS, NUMBERING, PART, Number, number_at, number_of
 from loaders.tables import Line
 
 FEW_LINES = 3
 """In a text of so few lines a semicolon parts items, too."""
 
-_ANY_NUMBER = re.compile(rf"{NUMBERING.pattern}|{PART.pattern}")
+# A look at one character spares a search the forms.
+_ANY_NUMBER = re.compile(rf"(?=[{NUMBER_STARTS}])(?:{NUMBERING.pattern}|{PART.pattern})")
 # What a number within a line follows or precedes where it is none: part of a figure, of a list of numbers, of a word.
 _NOT_AFTER = re.compile(r"[\dA-Za-z一二三四五六七八九十第周、，,.．/·～~—–\-%至到和及或与（(《“〔\[]")
 _WORDS_WITH_ONE = frozenset("统专唯单万之逐同划合归如其不百初")
@@ -99,12 +100,12 @@ def split_run_on(lines: Sequence[Line]) -> list[str]:
         found[candidate.number.level].add(candidate.number.ordinal)
     count = _Count(found)
     few = len(lines) <= FEW_LINES
-    lowest = _lowest(lines, candidates)
+    firsts = [number_at(line.text) for line in lines]
+    lowest = _lowest(firsts, candidates)
     begun = 0
     inner = 0
     cuts: list[list[int]] = []
-    for line, within in zip(lines, candidates, strict=True):
-        first = number_at(line.text)
+    for first, within in zip(firsts, candidates, strict=True):
         if first and first.level <= lowest:
             count.take(first)
             begun += 1
@@ -116,10 +117,10 @@ def split_run_on(lines: Sequence[Line]) -> list[str]:
     return [piece for line, at in zip(lines, cuts, strict=True) for piece in _pieces(line, at)]
 
 
-def _lowest(lines: Iterable[Line], candidates: Iterable[Sequence[_Candidate]]) -> int:
+def _lowest(firsts: Iterable[Number | None], candidates: Iterable[Sequence[_Candidate]]) -> int:
     """The lowest level that numbers items: that of `1.`, or, where no level between it and `一、` is found, the next
     lower one that is, unless most of its numbers after the first part a sentence."""
-    starts = [number for line in lines if (number := number_at(line.text)) and number.level > COMMA]
+    starts = [number for number in firsts if number and number.level > COMMA]
     within = [candidate for found in candidates for candidate in found if candidate.number.level > COMMA]
     lowest = min((number.level for number in (*starts, *(each.number for each in within))), default=DIGIT)
     later = [each.before in "；;，,、：:" for each in within if each.number.level == lowest and each.number.ordinal > 1]

@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import methodcaller
 from typing import NamedTuple
 
 from loaders.words import Role, Word, facility_kinds, word_list, words_of_stretches
 
-_SPLIT = re.compile(r"[，,。；;：:、！!？?\n 　|]|\.(?!\d)|[两三四五六七八九十](?:类|个|项|大|种|批|座|条|处|级)")
+_SPAN = methodcaller("span")
+_SPLIT = re.compile(
+    # The first character alone spares the search most places.
+    r"[，,。；;：:、！!？?\n 　|.两三四五六七八九十]"
+    r"(?:(?<=[，,。；;：:、！!？?\n 　|])|(?<=\.)(?!\d)|(?<=[两三四五六七八九十])(?:类|个|项|大|种|批|座|条|处|级))"
+)
 _QUOTE = re.compile(r"“([^“”，。]{1,30})”")
 _BRACKET = re.compile(r"[（(]([^（）()]{1,40})[）)]")
 _PROJECT_WORDS = 12
@@ -129,9 +135,11 @@ def _barriers(text: str, blocked: Iterable[tuple[int, int]]) -> list[tuple[int, 
     """What parts the runs, or is one word of them, in order and apart: of two that meet the first counts, of two
     at one place the longer. The end of the text comes last."""
     found = [(start, -end, "blocked") for start, end in blocked if end > start]
-    found += [(match.start(), -match.end(), "split") for match in _SPLIT.finditer(text)]
-    for pattern, kind in ((_QUOTE, "quote"), (_BRACKET, "bracket")):
-        found += [(match.start(), -match.end(), kind) for match in pattern.finditer(text)]
+    found += [(start, -end, "split") for start, end in map(_SPAN, _SPLIT.finditer(text))]
+    if "“" in text:
+        found += [(start, -end, "quote") for start, end in map(_SPAN, _QUOTE.finditer(text))]
+    if "（" in text or "(" in text:
+        found += [(start, -end, "bracket") for start, end in map(_SPAN, _BRACKET.finditer(text))]
     found.sort()
     apart: list[tuple[int, int, str]] = []
     at = 0
