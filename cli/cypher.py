@@ -95,7 +95,7 @@ def _print(answer: Table) -> None:
         # Two columns may be called the same in a query: the table takes them as they come.
         shown = table(*answer.columns)
         for row in answer.rows:
-            shown.add_row(*(Text(_short(value)) for value in row))
+            shown.add_row(*(Text(short(value)) for value in row))
         console.print(shown)
     console.print(f"{len(answer.rows)} rows" if len(answer.rows) != 1 else "1 row")
 
@@ -107,7 +107,7 @@ def _cell(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _short(value: Any) -> str:
+def short(value: Any) -> str:
     """A value in one cell of a table: of a node or relationship only what it is."""
     if value is None:
         return ""
@@ -118,5 +118,5 @@ def _short(value: Any) -> str:
     if isinstance(value, dict) and "_type" in value:
         return f"[:{value['_type']}]"
     if isinstance(value, list):
-        return ", ".join(_short(item) for item in value)
+        return ", ".join(short(item) for item in value)
     return json.dumps(value, ensure_ascii=False)

@@ -57,7 +57,9 @@ def test_architecture_names_every_kind_of_node_and_of_relationship() -> None:
             assert edge in text
 
 
-@pytest.mark.parametrize("document", [*READMES, "docs/architecture.md", "CHANGELOG.md", "samples/README.md"])
+@pytest.mark.parametrize(
+    "document", [*READMES, "docs/architecture.md", "docs/cookbook.md", "CHANGELOG.md", "samples/README.md"]
+)
 def test_links_between_documents_lead_somewhere(document: str) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", _read(document))
     missing = [

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from inspect import isfunction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +14,10 @@ from graph import queries
 from graph.errors import NotFound
 from graph.queries import ItemFilter, TargetFilter
 from graph.store.bolt import BoltStore
-from graph.store.embedded import open_embedded
 from graph.store.protocol import Store
-from loaders.load import load
 from tests import stores
 
 STORES = stores.ALL[1:]
-SAMPLES = Path(__file__).parents[2] / "samples"
 CITY, OTHER = "济宁市", "临沂市"
 TEXTS = ("桥梁监测", "平台", "桥", "办法", "城市管理局", "X", "")
 LABELS: tuple[queries.browse.Named, ...] = ("Facility", "Regulation", "Unit", "Topic")
@@ -116,18 +112,9 @@ def told(value: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def expected(embedded: BoltStore) -> dict[str, Any]:
     """What the embedded store answers."""
-    with open_embedded(tmp_path_factory.mktemp("expected") / "data", linger=1) as store:
-        load([SAMPLES], store)
-        return {name: told(ask(store)) for name, ask in QUESTIONS.items()}
-
-
-@pytest.fixture(scope="module")
-def loaded(store: BoltStore) -> BoltStore:
-    store._driver.execute_query("MATCH (n) DETACH DELETE n", database_=store._database)
-    load([SAMPLES], store)
-    return store
+    return {name: told(ask(embedded)) for name, ask in QUESTIONS.items()}
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
