@@ -100,6 +100,11 @@ class Server:
         """The account that it knows."""
         return USER, PASSWORD
 
+    @property
+    def running(self) -> bool:
+        """Whether the process is there."""
+        return self.process is not None and self.process.poll() is None
+
     def start(self) -> None:
         """Start it and wait until it answers."""
         log = self._home / "java.log"
