@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -58,9 +57,7 @@ def test_a_store_goes_on_after_its_server_was_restarted(opened: BoltStore, serve
     assert set(opened.plan_digests()) == {plan().key, plan(year=2024).key}
 
 
-def test_what_is_asked_while_the_server_restarts_is_answered_when_it_is_back(
-    opened: BoltStore, server: Server
-) -> None:
+def test_what_is_asked_while_the_server_restarts_is_answered_when_it_is_back(opened: BoltStore, server: Server) -> None:
     opened.replace_plan(plan())
     server.kill()
     with ThreadPoolExecutor() as pool:
