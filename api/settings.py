@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from graph.store import connect
 from graph.store.protocol import Store
 
-RETRY_TIME = 3.0
-"""Seconds for which a request waits for a store that is away, before it is told so."""
+RETRY_TIME = 2.0
+"""Seconds after which a request does not try again to reach a store that is away; with the driver's pauses between
+tries, which double, it is told so within four."""
 
 
 class ApiSettings(BaseModel):

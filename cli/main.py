@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from cli import (
+    backup,
     compare,
     continuity,
     cypher,
@@ -19,6 +20,7 @@ from cli import (
     ledger,
     lineage,
     load,
+    restore,
     serve,
     status,
     trace,
@@ -96,6 +98,8 @@ for _module, _command in (
     (export, export.export),
     (serve, serve.serve),
     (status, status.status),
+    (backup, backup.backup),
+    (restore, restore.restore),
 ):
     app.command(epilog=_module.EXAMPLES)(_command)
 app.add_typer(view.app, name="view", epilog=view.EXAMPLES)

@@ -11,6 +11,7 @@ from platformdirs import user_data_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.errors import StoreError
 from graph.store.protocol import Store
 
 
@@ -43,6 +44,16 @@ def settings() -> Settings:
     except ValidationError as error:
         problems = "; ".join(f"{part['loc'][0]}: {part['msg']}" for part in error.errors())
         raise typer.BadParameter(f"environment: {problems}") from error
+
+
+def embedded_only(tool: str) -> Settings:
+    """The settings, where they name the embedded store; otherwise raises StoreError, which says that `tool` is the
+    command of neo4j-admin to use."""
+    chosen = settings()
+    if chosen.uri:
+        command = f"neo4j-admin database {tool.format(database=chosen.database)}"
+        raise StoreError(f"the store is Neo4j at {chosen.uri}; on its machine, stop the server and run: {command}")
+    return chosen
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 GovgraphError
 ├── InputError            a file or a document that cannot be read as a plan
 │   ├── UnreadableFile      bytes that give no text (missing, empty, encrypted, binary, too large)
-│   └── NotAPlan            text without what a plan needs (items, a city, a year)
+│   ├── NotAPlan            text without what a plan needs (items, a city, a year)
+│   └── NotABackup          a file that is no backup of a store, or no longer the one that was made
 ├── OntologyError         ontology/ contradicts itself, or an element contradicts the ontology
 ├── EvidenceError         a quote that is not what stands at its offsets
 ├── NotFound              something asked for by name that the store does not have
@@ -45,6 +46,10 @@ class UnreadableFile(InputError):
 
 class NotAPlan(InputError):
     """A text that lacks what every plan has."""
+
+
+class NotABackup(InputError):
+    """A file that is no backup of a store, or no longer the one that was made."""
 
 
 class OntologyError(GovgraphError):

@@ -9,11 +9,12 @@ from types import TracebackType
 from typing import Any, Self
 
 import neo4j
+from neo4j.exceptions import ConfigurationError, IncompleteCommit
 
 from graph.elements import Edge, PlanGraph
-from graph.errors import StoreUnavailable
 from graph.store import writing
 from graph.store.checks import check_derived, check_plan
+from graph.store.endpoint import check_address, check_version
 from graph.store.failures import failures_of
 from graph.store.protocol import RETRY_TIME, SIZE_LIMIT, Table
 from graph.store.schema import create_schema, missing_schema
@@ -24,7 +25,10 @@ from graph.store.values import plain
 # What the driver logs it raises as well; without a handler Python would print it between the answers.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
-SCHEMES = tuple(f"{name}{security}://" for name in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
+CONNECT_LIMIT = 10.0
+"""Seconds within which a server must take a connection and let us in."""
+IDLE_LIMIT = 1.0
+"""Seconds after which an idle connection is tried before it is used: its server may have been restarted."""
 
 
 class BoltStore:
@@ -34,7 +38,8 @@ class BoltStore:
     one, a user whom the server lets only read. Without one their plans are looked at first (`guard`).
     `on_runaway` is called when the server does not end a stranger's query that it was told to stop.
     A transaction that fails for the moment is tried again for `retry_time` seconds.
-    Opening raises StoreUnavailable when the server is not reached or refuses `auth`.
+    Opening raises StoreUnavailable when the server is not reached, is too old, or refuses `auth`. A server that
+    was restarted at its address is found again.
     """
 
     def __init__(
@@ -57,11 +62,12 @@ class BoltStore:
         self._untrusted = UntrustedQueries(
             uri, self._reader_session, by_plan=reader_auth is None, on_runaway=on_runaway
         )
-        if not uri.startswith(SCHEMES):
-            raise StoreUnavailable(f"{uri} is not an address of a graph store: it begins with none of {SCHEMES}")
+        check_address(uri)
         with failures_of(uri):
             self._driver = self._connect(auth)
         try:
+            with failures_of(uri):
+                check_version(uri, self._agent())
             with failures_of(uri), self._session() as session:
                 statements = missing_schema(session)
             if statements:
@@ -157,19 +163,34 @@ class BoltStore:
         return neo4j.GraphDatabase.driver(
             self._uri,
             auth=auth,
-            connection_timeout=10.0,
+            connection_timeout=CONNECT_LIMIT,
+            connection_acquisition_timeout=CONNECT_LIMIT,
+            liveness_check_timeout=IDLE_LIMIT,
             max_transaction_retry_time=self._retry_time,
             notifications_min_severity="OFF",
             telemetry_disabled=True,
             user_agent="govgraph",
         )
 
+    def _agent(self) -> str:
+        """What the server calls itself."""
+        try:
+            return self._driver.get_server_info().agent
+        except ConfigurationError:
+            # Servers before Neo4j 5 do not know all that is configured, which is no reason to give to people.
+            with neo4j.GraphDatabase.driver(self._uri, auth=self._auth) as plain_driver:
+                return plain_driver.get_server_info().agent
+
     def _session(self, mode: str = neo4j.WRITE_ACCESS) -> neo4j.Session:
         return self._driver.session(database=self._database, default_access_mode=mode)
 
     def _write(self, work: Callable[..., None], *args: object) -> None:
         with failures_of(self._uri), self._session() as session:
-            session.execute_write(work, *args)
+            try:
+                session.execute_write(work, *args)
+            except IncompleteCommit:
+                # Lost while it committed: what a write leaves behind is the same when it is done twice.
+                session.execute_write(work, *args)
 
     def _reader_session(self) -> neo4j.Session:
         with self._reader_lock:

@@ -43,6 +43,7 @@ class EmbeddedStore(BoltStore):
         self._lease = lease
         self.keeper_pid: int = answer["pid"]
         self.server_pid: int = answer["server_pid"]
+        self.http_port: int = answer["http_port"]
         try:
             super().__init__(
                 answer["uri"],
@@ -57,6 +58,11 @@ class EmbeddedStore(BoltStore):
             lease.close()
             raise
 
+    @property
+    def account(self) -> tuple[str, str]:
+        """The name and the password of the user that may do everything."""
+        return self._auth
+
     def close(self) -> None:
         """Close the connections and give the lease back; the server ends some time after its last lease."""
         super().close()
@@ -65,7 +71,7 @@ class EmbeddedStore(BoltStore):
     def _write(self, work: Callable[..., None], *args: object) -> None:
         # The server shows a transaction what others have only half committed, and two that make one node are
         # one too many for it; so writers take turns, of all the processes that share it.
-        with _turn(self.directory / "write.lock"):
+        with turn(self.directory / "write.lock"):
             super()._write(work, *args)
 
     def _restart_server(self) -> None:
@@ -87,7 +93,7 @@ def open_embedded(directory: Path, *, linger: float | None = None, retry_time: f
     tries = 3
     while True:
         try:
-            _prepare(directory)
+            prepare(directory)
             lease, answer = _lease(keeper, directory, seconds)
         except OSError as error:
             raise StoreUnavailable(f"the data directory {directory} cannot be used: {error}") from error
@@ -102,7 +108,7 @@ def open_embedded(directory: Path, *, linger: float | None = None, retry_time: f
 
 
 @contextmanager
-def _turn(file: Path) -> Iterator[None]:
+def turn(file: Path) -> Iterator[None]:
     """Hold `file` alone, among threads and processes; the kernel lets go of it for a killed one."""
     # Imported here since not every system has it; `_keeper_module` has seen that this one does.
     import fcntl
@@ -131,7 +137,7 @@ def _linger(given: float | None, default: float) -> float:
         raise StoreUnavailable(f"GOVGRAPH_LINGER is {text!r}, not a number of seconds") from None
 
 
-def _prepare(directory: Path) -> None:
+def prepare(directory: Path) -> None:
     """Make `directory` ours, or make sure that it is; raises OSError or StoreUnavailable."""
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     marker = directory / _MARKER
@@ -157,13 +163,13 @@ def _lease(keeper: ModuleType, directory: Path, linger: float) -> tuple[socket.s
     """A lease and what the keeper answered; starts a keeper when none listens."""
     busy_until = time.monotonic() + BUSY_LIMIT
     while time.monotonic() < busy_until:
-        lease = _connected(keeper.socket_path(directory))
+        lease = connected(keeper.socket_path(directory))
         if lease is None:
             if not _start_keeper(directory, linger, locked=keeper.LOCKED):
                 time.sleep(0.05)
             continue
         try:
-            line = _line(lease)
+            line = line_of(lease)
         except TimeoutError:
             lease.close()
             break
@@ -176,7 +182,7 @@ def _lease(keeper: ModuleType, directory: Path, linger: float) -> tuple[socket.s
     )
 
 
-def _connected(path: Path | None) -> socket.socket | None:
+def connected(path: Path | None) -> socket.socket | None:
     """A connection to the keeper at `path`, None when nobody listens."""
     if path is None:
         return None
@@ -192,7 +198,7 @@ def _connected(path: Path | None) -> socket.socket | None:
     return connection
 
 
-def _line(lease: socket.socket) -> bytes:
+def line_of(lease: socket.socket) -> bytes:
     """The keeper's answer, empty when it ends without one; raises TimeoutError."""
     lease.settimeout(OPEN_LIMIT)
     line = b""

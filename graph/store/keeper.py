@@ -6,7 +6,8 @@ goes into the background once it holds the directory's lock and listens on its U
 the socket is a lease: it is answered with one JSON line that says where the server is (or what is wrong),
 and it counts until its other end is closed, which the kernel does for a process that is killed. With no lease
 for `linger` seconds the keeper ends the server and itself. A server that dies is started again where it was;
-a line `restart` on a lease asks for that. When the keeper is killed the server ends too (on Linux).
+a line `restart` on a lease asks for that. A line `end` on the only lease ends both; with other leases it is
+answered `in use`. When the keeper is killed the server ends too (on Linux).
 
 Exits 0 when it has gone into the background, LOCKED when another process holds the directory.
 """
@@ -26,9 +27,11 @@ import time
 from pathlib import Path
 
 from graph.errors import StoreUnavailable
+from graph.store.exchange import undo
 from graph.store.server import ADMIN, DATABASE, READER, Server, write_private
 
 LOCKED = 75
+END, IN_USE = b"end\n", b"in use\n"
 DEFAULT_LINGER = 60.0
 _LONGEST_SOCKET_PATH = 100
 """Bytes; the kernel's limit is 108 on Linux and 104 elsewhere, with the closing zero."""
@@ -103,6 +106,7 @@ class Keeper:
         self._tell(
             {
                 "uri": self._server.uri,
+                "http_port": self._server.http_port,
                 "database": DATABASE,
                 "user": ADMIN,
                 "password": self._server.passwords[ADMIN],
@@ -127,6 +131,10 @@ class Keeper:
             await writer.drain()
             while line := await reader.readline():
                 self._restart |= line == b"restart\n"
+                if line == END and self._leases == 1:
+                    self._ending.set()
+                elif line == END:
+                    writer.write(IN_USE)
         except ConnectionError:
             # The other end is gone, which is how a lease ends.
             pass
@@ -185,6 +193,8 @@ def main() -> int:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return LOCKED
+        # A restoring that was killed.
+        undo(directory)
         server = Server(directory, lock.fileno())
         listener = _listen(directory)
         _go_into_background(directory / "log" / "keeper.log")

@@ -89,6 +89,13 @@ class Server:
         return f"bolt://127.0.0.1:{self._ports[1]}"
 
     @property
+    def http_port(self) -> int:
+        """Where the server listens for HTTP, once started."""
+        if self._ports is None:
+            raise StoreUnavailable("the graph server has not been started")
+        return self._ports[0]
+
+    @property
     def pid(self) -> int | None:
         """The process id of the server, None before it is started."""
         return self._process.pid if self._process else None
@@ -129,7 +136,8 @@ class Server:
         """Whether the server answers at these ports; False when one of them is taken."""
         if self._log.exists():
             self._log.replace(self._log.with_suffix(".previous.log"))
-        with self._log.open("wb") as log:
+        descriptor = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *_command(self._root, http_port, bolt_port),
                 cwd=self._root,
@@ -138,6 +146,7 @@ class Server:
                 stdout=log,
                 stderr=log,
                 pass_fds=(self._lock,),
+                umask=0o077,
                 preexec_fn=_end_with_parent(),
             )
         deadline = time.monotonic() + START_LIMIT
@@ -203,7 +212,8 @@ def _write_config(config: Path, passwords: dict[str, str]) -> None:
     users = config / "server-users.jsonl"
     if users.exists():
         return
-    config.mkdir(parents=True, exist_ok=True)
+    for folder in (config.parent, config):
+        folder.mkdir(exist_ok=True, mode=0o700)
     limits = {"resultSetLimit": -1, "readTimeout": -1}
     groups = {name: limits | group for name, group in _GROUPS.items()}
     text = json.dumps({"version": 2, "databases": {"*": {"groups": groups}}})

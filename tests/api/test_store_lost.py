@@ -18,6 +18,7 @@ from graph.store.embedded import EmbeddedStore
 from loaders.load import load
 from tests.api.conftest import serving
 from tests.invented import three_years
+from tests.neo4j.server import VERSIONS, Server
 
 PATIENCE = 60.0
 
@@ -65,16 +66,30 @@ def wait_until_back(client: httpx.Client) -> list[int]:
         assert time.monotonic() < until, statuses
         begun = time.monotonic()
         response = client.get("/api/initiatives")
+        assert time.monotonic() - begun < 5
         statuses.append(response.status_code)
         if response.status_code != 200:
-            assert response.status_code == 503
-            assert response.headers["content-type"] == "application/problem+json"
-            assert int(response.headers["retry-after"]) > 0
-            assert response.json()["type"] == "/problems#store-unavailable"
-            assert time.monotonic() - begun < 5
-            assert client.get("/healthz").status_code == 200
+            check_away(client, response)
         time.sleep(0.05)
     return statuses
+
+
+def assert_away(client: httpx.Client) -> float:
+    """The seconds that it takes to be told so."""
+    begun = time.monotonic()
+    response = client.get("/api/initiatives")
+    took = time.monotonic() - begun
+    check_away(client, response)
+    assert took < 5
+    return took
+
+
+def check_away(client: httpx.Client, response: httpx.Response) -> None:
+    assert response.status_code == 503
+    assert response.headers["content-type"] == "application/problem+json"
+    assert int(response.headers["retry-after"]) > 0
+    assert response.json()["type"] == "/problems#store-unavailable"
+    assert client.get("/healthz").status_code == 200
 
 
 @pytest.mark.parametrize("with_keeper", [False, True], ids=["server", "server and keeper"])
@@ -95,6 +110,26 @@ def test_while_the_store_is_away_the_service_is_not_ready(own: FastAPI, client_o
     assert client_of_own.get("/readyz").status_code == 503
     assert client_of_own.get("/healthz").status_code == 200
     wait_until_back(client_of_own)
+
+
+def test_a_neo4j_that_is_killed_is_away_until_it_is_started_again(tmp_path: Path) -> None:
+    with Server(VERSIONS["neo4j-5"], tmp_path / "home") as server:
+        user, password = server.auth
+        app = create_app(ApiSettings(data_dir=tmp_path, uri=server.uri, username=user, password=password))
+        with serving(app) as client:
+            with app.state.holder.use() as store:
+                load([three_years(tmp_path / "plans")], store)
+            before = client.get("/api/initiatives").json()
+            assert before["total"] == 7
+            server.kill()
+            assert_away(client)
+            assert client.get("/readyz").status_code == 503
+            # What has been noticed once is told at once.
+            assert assert_away(client) < 1
+            server.start()
+            wait_until_back(client)
+            assert client.get("/api/initiatives").json() == before
+            assert client.get("/readyz").status_code == 200
 
 
 class Fake:

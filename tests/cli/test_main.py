@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import PROJECT, Run
 
-COMMANDS = ["extract", "continuity", "load", "trace", "cypher", "export", "status"]
+COMMANDS = ["extract", "continuity", "load", "trace", "cypher", "export", "status", "backup", "restore"]
 PROGRAM = [sys.executable, "-c", "from cli.main import run; run()"]
 
 

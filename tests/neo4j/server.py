@@ -1,6 +1,6 @@
 """Real Neo4j servers, Community Edition, for the tests: assembled from their jars by Maven and run without Docker.
 
-Needed are Maven and a JDK of version 17 or newer. The jars (280 MB for both servers) are kept in the user's cache
+Needed are Maven and a JDK of version 17 or newer. The jars (400 MB for all servers) are kept in the user's cache
 folder, in `govgraph-tests`, which may be deleted at any time.
 """
 
@@ -45,6 +45,13 @@ server.memory.pagecache.size=64m
 dbms.usage_report.enabled=false
 """
 """All else is as Neo4j has it: no setting of the server helps govgraph to keep strangers' queries in bounds."""
+OLD_SETTINGS = """\
+dbms.connector.bolt.enabled=true
+dbms.connector.bolt.listen_address=127.0.0.1:{port}
+dbms.connector.bolt.advertised_address=127.0.0.1:{port}
+dbms.security.auth_enabled=true
+dbms.memory.pagecache.size=64m
+"""
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,8 @@ class Version:
 
     number: str
     newest_java: bool = False
+    settings: str = SETTINGS
+    set_password: tuple[str, ...] = ("dbms", "set-initial-password")
 
     @property
     def java(self) -> str:
@@ -65,6 +74,8 @@ class Version:
 
 
 VERSIONS = {"neo4j-5": Version("5.26.30"), "neo4j-2026": Version("2026.09.0", newest_java=True)}
+TOO_OLD = Version("4.4.41", settings=OLD_SETTINGS, set_password=("set-initial-password",))
+"""The last version before those that govgraph works with; it runs on Java 17, though its makers do not say so."""
 
 
 class Server:
@@ -76,7 +87,7 @@ class Server:
         self._version, self._home, self._port = version, home, _free_port()
         self._files = _assembled(version)
         shutil.copytree(self._files / "home", home)
-        (home / "neo4j.conf").write_text(SETTINGS.format(port=self._port))
+        (home / "neo4j.conf").write_text(version.settings.format(port=self._port))
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -88,6 +99,11 @@ class Server:
     def auth(self) -> tuple[str, str]:
         """The account that it knows."""
         return USER, PASSWORD
+
+    @property
+    def running(self) -> bool:
+        """Whether the process is there."""
+        return self.process is not None and self.process.poll() is None
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -166,15 +182,15 @@ def _assembled(version: Version) -> Path:
 def _assemble(version: Version, folder: Path) -> None:
     lib, home = folder / "lib", folder / "home"
     home.mkdir(parents=True)
-    # Compiled against the oldest server, which any of these compilers can read; the newer ones have these names too.
-    oldest = lib if not version.newest_java else _assembled(VERSIONS["neo4j-5"]) / "lib"
+    # Compiled against a server that any of these compilers can read; the others have these names too.
+    readable = lib if version == VERSIONS["neo4j-5"] else _assembled(VERSIONS["neo4j-5"]) / "lib"
     _run(
         *("mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies"),
         *(f"-Dneo4j.version={version.number}", "-DincludeScope=runtime", f"-DoutputDirectory={lib}"),
     )
-    _run("javac", "--release", "17", "-cp", f"{oldest}/*", "-d", str(folder), str(HERE / "Neo4jServer.java"))
+    _run("javac", "--release", "17", "-cp", f"{readable}/*", "-d", str(folder), str(HERE / "Neo4jServer.java"))
     _run(
-        *(version.java, "-cp", f"{lib}/*", "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", PASSWORD),
+        *(version.java, "-cp", f"{lib}/*", "org.neo4j.cli.AdminTool", *version.set_password, PASSWORD),
         NEO4J_HOME=str(home),
         NEO4J_CONF=str(home),
     )
