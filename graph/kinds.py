@@ -24,11 +24,13 @@ class _Strict(BaseModel):
 
 
 class Property(_Strict):
-    """One property: its type, its Chinese label, whether it is indexed, and the values allowed if closed."""
+    """One property: its type, its Chinese label, whether it is indexed, as a whole or by its words (`fulltext`),
+    and the values allowed if closed."""
 
     type: PropertyType
     label: str
     index: bool = False
+    fulltext: bool = False
     values: tuple[str, ...] = ()
 
 

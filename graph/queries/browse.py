@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from graph.elements import Edge, Node
+from graph.queries import fulltext
 from graph.queries.elements import node_from
 from graph.queries.inventory import CitySummary
 from graph.store.protocol import Store
@@ -137,7 +138,11 @@ def find_initiatives(store: Store, wanted: ItemFilter, *, limit: int, after: Sor
     if wanted.text is not None:
         of_item.append("all(word IN $words WHERE toLower(i.text) CONTAINS word)")
         given["words"] = wanted.text.lower().split()
+    begin, pairs = fulltext.source("Initiative", "text", [tuple(given.get("words", ()))], "i")
+    given |= pairs
     source = "MATCH (p:Plan)-[:HAS_INITIATIVE]->(i:Initiative)"
+    if pairs:
+        source = f"{begin} WITH i MATCH (p:Plan)-[:HAS_INITIATIVE]->(i)"
     asked = {
         "Facility": wanted.facility,
         "Regulation": wanted.regulation,

@@ -8,7 +8,9 @@ from typing import Any
 
 from graph.elements import Node
 from graph.identity import SEPARATOR
+from graph.kinds import ontology
 from graph.queries.elements import node_from
+from graph.queries.fulltext import source
 from graph.store.protocol import Store
 from graph.words import Match, Pieces, find_sentences, ways_to_find
 
@@ -71,13 +73,15 @@ def name_of(node: Node) -> str:
 
 
 def _items(store: Store, ways: Sequence[Pieces], limit: int) -> Group:
+    begin, given = source("Initiative", "text", ways, "i")
     table = store.query(
         f"""
-        MATCH (i:Initiative)
+        {begin}
+        WITH i
         WHERE {_FOUND.format("i.text")}
         RETURN i.key AS key, i.year AS year, i.title AS title, i.text AS text
         """,
-        {"ways": [list(way) for way in ways]},
+        {"ways": [list(way) for way in ways], **given},
     )
     ranked = []
     for key, year, title, text in table.rows:
@@ -103,13 +107,17 @@ def _best(sentences: Sequence[Match]) -> Match:
 
 def _named(store: Store, label: str, ways: Sequence[Pieces], limit: int) -> Group:
     aliases = _FOUND.format("alias")
+    # An alias is in no index.
+    has_aliases = "aliases" in ontology().kinds[label].properties
+    begin, given = (f"MATCH (n:{label})", {}) if has_aliases else source(label, "name", ways)
     table = store.query(
         f"""
-        MATCH (n:{label})
+        {begin}
+        WITH n
         WHERE {_FOUND.format("n.name")} OR any(alias IN coalesce(n.aliases, []) WHERE {aliases})
         RETURN n
         """,
-        {"ways": [list(way) for way in ways]},
+        {"ways": [list(way) for way in ways], **given},
     )
     ranked = []
     for (value,) in table.rows:

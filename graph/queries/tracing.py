@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from graph.queries.fulltext import source
 from graph.store.protocol import Store
 from graph.trace import Figure, Found, Line, Link, PlanYear, draw_lines, figure
 from graph.words import Match, Pieces, find_sentences, sentence_around, ways_to_find
@@ -56,10 +57,12 @@ _ALL_PIECES = "any(way IN $ways WHERE all(piece IN way WHERE toLower({0}) CONTAI
 
 def _matches(store: Store, ways: Sequence[Pieces], city: str) -> dict[str, list[Match]]:
     """Key of each item with the words -> its sentences with them."""
-    given = {"ways": [list(way) for way in ways], "city": city}
+    begin, pairs = source("Initiative", "text", ways, "i")
+    given = {"ways": [list(way) for way in ways], "city": city, **pairs}
     texts = store.query(
         f"""
-        MATCH (i:Initiative)
+        {begin}
+        WITH i
         WHERE i.city CONTAINS $city AND {_ALL_PIECES.format("i.text")}
         RETURN i.key AS key, i.text AS text
         """,

@@ -12,14 +12,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from graph.errors import InputError, NotABackup
-from graph.store.embedded import SCHEMA
+from graph.store.migrations import VERSION
+from graph.store.packages import installed, numbers_of
 
 FORMAT = 1
 """The version of the archive's form that is written, and the newest that is read."""
@@ -121,21 +121,13 @@ def _faults(file: Path) -> Iterator[None]:
         raise NotABackup(file, f"it is not a whole zip file: {error}", hint="it was cut off or altered") from error
 
 
-def installed(package: str) -> str:
-    """The version of a package that is installed, "0" where none is."""
-    try:
-        return version(package)
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "0"
-
-
 def _add_manifest(out: IO[bytes], plans: int) -> Manifest:
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
         members = {part.filename: _member(archive, part) for part in archive.infolist()}
         manifest = Manifest(
             made=datetime.now(UTC).isoformat(timespec="seconds"),
             govgraph=installed("govgraph"),
-            schema_version=SCHEMA,
+            schema_version=VERSION,
             arcadedb=installed("arcadedb-embedded"),
             plans=plans,
             members=members,
@@ -166,10 +158,10 @@ def _manifest(archive: zipfile.ZipFile, file: Path) -> Manifest:
         raise foreign from error
     for what, made_with, here in (
         ("format", str(manifest.format), str(FORMAT)),
-        ("schema", str(manifest.schema_version), str(SCHEMA)),
+        ("schema", str(manifest.schema_version), str(VERSION)),
         ("ArcadeDB", manifest.arcadedb, installed("arcadedb-embedded")),
     ):
-        if _numbers(made_with) > _numbers(here):
+        if numbers_of(made_with) > numbers_of(here):
             problem = f"it was made by a newer govgraph ({what} {made_with}, this one has {here})"
             raise NotABackup(file, problem, hint="upgrade govgraph")
     return manifest
@@ -205,7 +197,3 @@ def _copy(archive: zipfile.ZipFile, name: str, member: Member, file: Path, out: 
                 out.write(piece)
     if left or digest.hexdigest() != member.sha256:
         raise NotABackup(file, "this is not what was backed up", place=name, hint="it was altered")
-
-
-def _numbers(text: str) -> list[int]:
-    return [int(part) for part in text.split(".") if part.isdecimal()]

@@ -15,10 +15,7 @@ The users of the server and their passwords are no part of a database: a directo
 from __future__ import annotations
 
 import asyncio
-import base64
 import fcntl
-import http.client
-import json
 import os
 import shutil
 import time
@@ -98,7 +95,7 @@ async def _check(directory: Path, lock: int, manifest: Manifest) -> None:
     server = Server(directory, lock)
 
     def count() -> int:
-        with BoltStore(server.uri, (ADMIN, server.passwords[ADMIN]), DATABASE) as store:
+        with BoltStore(server.uri, (ADMIN, server.passwords[ADMIN]), DATABASE, as_it_is=True) as store:
             return len(store.plan_digests())
 
     try:
@@ -112,25 +109,7 @@ async def _check(directory: Path, lock: int, manifest: Manifest) -> None:
 
 def _zipped(store: EmbeddedStore) -> str:
     """The name of the zip that ArcadeDB has made."""
-    user, password = store.account
-    login = base64.b64encode(f"{user}:{password}".encode()).decode()
-    connection = http.client.HTTPConnection("127.0.0.1", store.http_port, timeout=_ZIPPING_LIMIT)
-    try:
-        connection.request(
-            "POST",
-            f"/api/v1/command/{DATABASE}",
-            json.dumps({"language": "sql", "command": "BACKUP DATABASE"}),
-            {"Authorization": f"Basic {login}", "Content-Type": "application/json"},
-        )
-        response = connection.getresponse()
-        answer = json.loads(response.read())
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise StoreUnavailable(f"the server of {store.directory} was lost while it made the backup: {error}") from error
-    finally:
-        connection.close()
-    if response.status != http.client.OK:
-        raise StoreError(f"the server cannot make the backup: {answer.get('detail', answer)}")
-    return Path(answer["result"][0]["backupFile"]).name
+    return Path(store.command("BACKUP DATABASE", _ZIPPING_LIMIT)[0]["backupFile"]).name
 
 
 @contextmanager

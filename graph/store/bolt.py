@@ -16,8 +16,9 @@ from graph.store import writing
 from graph.store.checks import check_derived, check_plan
 from graph.store.endpoint import check_address, check_version
 from graph.store.failures import failures_of
+from graph.store.migrations import VERSION, check_version_of_graph, steps_from, upgrade, version_name, version_of
 from graph.store.protocol import RETRY_TIME, SIZE_LIMIT, Table
-from graph.store.schema import create_schema, missing_schema
+from graph.store.schema import Index, create_schema, missing_fulltext, missing_schema, schema_names
 from graph.store.statements import statement
 from graph.store.untrusted import FETCHED, Limits, UntrustedQueries
 from graph.store.values import plain
@@ -52,8 +53,10 @@ class BoltStore:
         name: str | None = None,
         on_runaway: Callable[[], None] | None = None,
         retry_time: float = RETRY_TIME,
+        as_it_is: bool = False,
     ) -> None:
-        """Connect, and create the constraints and indexes that are missing."""
+        """Connect; create the constraints and indexes that are missing, and bring a graph of an earlier version to
+        this one, unless it is to be read `as_it_is`."""
         self._retry_time = retry_time
         self._uri, self._auth, self._database = uri, auth, database
         self._reader_auth, self._name = reader_auth, name
@@ -68,10 +71,8 @@ class BoltStore:
         try:
             with failures_of(uri):
                 check_version(uri, self._agent())
-            with failures_of(uri), self._session() as session:
-                statements = missing_schema(session)
-            if statements:
-                self._write(create_schema, statements)
+            if not as_it_is:
+                self._prepare()
         except BaseException:
             self._driver.close()
             raise
@@ -158,6 +159,24 @@ class BoltStore:
     ) -> None:
         """Close the connections."""
         self.close()
+
+    def _prepare(self) -> None:
+        """Create what constraints and indexes are missing, and bring a graph of an earlier version to this one."""
+        with failures_of(self._uri), self._session() as session:
+            names = schema_names(session)
+        found = version_of(names)
+        check_version_of_graph(self._name or self._uri, found)
+        if statements := missing_schema(names):
+            self._write(create_schema, statements)
+        if indexes := missing_fulltext(names):
+            self._create_fulltext(indexes)
+        if found < VERSION:
+            self._write(upgrade, steps_from(found))
+            self._write(create_schema, [statement("create_version", version=version_name())])
+
+    def _create_fulltext(self, indexes: Iterable[Index]) -> None:
+        self._write(create_schema, [statement("create_fulltext", **index._asdict()) for index in indexes])
+        self._write(create_schema, [statement("await_indexes")])
 
     def _connect(self, auth: tuple[str, str]) -> neo4j.Driver:
         return neo4j.GraphDatabase.driver(

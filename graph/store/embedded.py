@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+import base64
+import http.client
 import json
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import graph
-from graph.errors import StoreUnavailable
+from graph.errors import StoreError, StoreUnavailable
 from graph.store.bolt import BoltStore
 from graph.store.failures import failures_of
+from graph.store.packages import installed, numbers_of
 from graph.store.protocol import RETRY_TIME
+from graph.store.schema import Index
 from graph.store.server import write_private
 
-SCHEMA = 1
-"""The version of the graph's shape that this program reads and writes."""
+LAYOUT = 1
+"""The version of what lies where in a data directory; that of the graph in it is told by the graph (`migrations`)."""
+COMMAND_LIMIT = 600.0
+"""Seconds that the server may take for a command of ours: it fills an index of all texts in that time."""
 OPEN_LIMIT = 90.0
 """Seconds within which the keeper must answer: its server may have to recover first."""
 BUSY_LIMIT = 20.0
 """Seconds to wait for another keeper of the directory to answer or to end."""
 _MARKER = "govgraph.json"
+_CHINESE = json.dumps({"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"})
 
 
 class EmbeddedStore(BoltStore):
@@ -50,7 +56,7 @@ class EmbeddedStore(BoltStore):
                 (answer["user"], answer["password"]),
                 answer["database"],
                 reader_auth=(answer["reader"], answer["reader_password"]),
-                name=f"embedded store (ArcadeDB {_version()}) in {directory}",
+                name=f"embedded store (ArcadeDB {installed('arcadedb-embedded')}) in {directory}",
                 on_runaway=self._restart_server,
                 retry_time=retry_time,
             )
@@ -58,10 +64,28 @@ class EmbeddedStore(BoltStore):
             lease.close()
             raise
 
-    @property
-    def account(self) -> tuple[str, str]:
-        """The name and the password of the user that may do everything."""
-        return self._auth
+    def command(self, sql: str, limit: float = COMMAND_LIMIT) -> list[dict[str, Any]]:
+        """What the server answers, within `limit` seconds, to a command in its own SQL, for what Cypher cannot say
+        there. Raises StoreUnavailable when it is lost meanwhile, StoreError when it refuses."""
+        login = base64.b64encode(":".join(self._auth).encode()).decode()
+        connection = http.client.HTTPConnection("127.0.0.1", self.http_port, timeout=limit)
+        try:
+            connection.request(
+                "POST",
+                f"/api/v1/command/{self._database}",
+                json.dumps({"language": "sql", "command": sql}),
+                {"Authorization": f"Basic {login}", "Content-Type": "application/json"},
+            )
+            response = connection.getresponse()
+            answer: dict[str, Any] = json.loads(response.read())
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise StoreUnavailable(f"the server of {self.directory} was lost while it did {sql!r}: {error}") from error
+        finally:
+            connection.close()
+        if response.status != http.client.OK:
+            raise StoreError(f"the server of {self.directory} refuses {sql!r}: {answer.get('detail', answer)}")
+        result: list[dict[str, Any]] = answer["result"]
+        return result
 
     def close(self) -> None:
         """Close the connections and give the lease back; the server ends some time after its last lease."""
@@ -73,6 +97,16 @@ class EmbeddedStore(BoltStore):
         # one too many for it; so writers take turns, of all the processes that share it.
         with turn(self.directory / "write.lock"):
             super()._write(work, *args)
+
+    def _create_fulltext(self, indexes: Iterable[Index]) -> None:
+        # The server has no Cypher for it, and of two commands that create the same thing at once one fails. It fills
+        # an index before it answers.
+        with turn(self.directory / "write.lock"):
+            for name, label, prop in indexes:
+                self.command(f"CREATE PROPERTY `{label}`.`{prop}` IF NOT EXISTS STRING")
+                self.command(
+                    f"CREATE INDEX `{name}` IF NOT EXISTS ON `{label}` (`{prop}`) FULL_TEXT METADATA {_CHINESE}"
+                )
 
     def _restart_server(self) -> None:
         with failures_of(f"the keeper of {self.directory}"):
@@ -141,22 +175,27 @@ def prepare(directory: Path) -> None:
     """Make `directory` ours, or make sure that it is; raises OSError or StoreUnavailable."""
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     marker = directory / _MARKER
+    ours = {"schema": LAYOUT, "arcadedb": installed("arcadedb-embedded")}
     if not marker.exists():
         strangers = [entry.name for entry in directory.iterdir() if not entry.name.startswith(_MARKER)]
         # Asked again, since another command may be preparing the directory at this moment.
         if strangers and not marker.exists():
             raise StoreUnavailable(f"{directory} is not empty and not a data directory of govgraph; give an empty one")
-        write_private(marker, json.dumps({"schema": SCHEMA}))
+        write_private(marker, json.dumps(ours))
     (directory / "log").mkdir(exist_ok=True, mode=0o700)
     try:
-        schema = int(json.loads(marker.read_text("utf-8"))["schema"])
-    except (ValueError, KeyError, TypeError) as error:
+        written = json.loads(marker.read_text("utf-8"))
+        versions = {"schema": str(int(written["schema"])), "arcadedb": str(written.get("arcadedb", "0"))}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreUnavailable(f"{marker} cannot be read: {error}") from error
-    if schema > SCHEMA:
-        raise StoreUnavailable(
-            f"{directory} was written by a newer govgraph (schema {schema}, this one knows {SCHEMA}); "
-            "upgrade govgraph, or give another data directory and load the plans again"
-        )
+    for what, found in versions.items():
+        if numbers_of(found) > numbers_of(str(ours[what])):
+            raise StoreUnavailable(
+                f"{directory} was written by a newer govgraph ({what} {found}, this one has {ours[what]}): "
+                "upgrade govgraph, or give another data directory and load the plans again"
+            )
+    if written != ours:
+        write_private(marker, json.dumps(ours))
 
 
 def _lease(keeper: ModuleType, directory: Path, linger: float) -> tuple[socket.socket, dict[str, Any]]:
@@ -238,10 +277,3 @@ def _start_keeper(directory: Path, linger: float, *, locked: int) -> bool:
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-8:]
         raise StoreUnavailable("the keeper of the embedded store does not start:\n" + "\n".join(reason))
     return done.returncode == 0
-
-
-def _version() -> str:
-    try:
-        return version("arcadedb-embedded")
-    except PackageNotFoundError:
-        return "of unknown version"

@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import neo4j
 
-from graph.kinds import EdgeKind, ontology
+from graph.kinds import EdgeKind, Property, ontology
 from graph.store.statements import constraint_name, index_name, statement
 
 
-def missing_schema(session: neo4j.Session) -> list[str]:
-    """The statements that create the constraints and indexes that are not there yet: a unique `key` for each
-    label, and an index for each property that the ontology marks.
+class Index(NamedTuple):
+    """The index of a property."""
+
+    name: str
+    label: str
+    property: str
+
+
+def schema_names(session: neo4j.Session) -> set[str]:
+    """The names of the constraints and indexes that are there."""
+    found = {record["name"] for record in session.run(statement("constraint_names"))}
+    return found | {record["name"] for record in session.run(statement("index_names"))}
+
+
+def missing_schema(found: Collection[str]) -> list[str]:
+    """The statements that create the constraints and indexes that are not among the names `found`: a unique `key`
+    for each label, and an index for each property that the ontology marks.
 
     They must be there before any data: the embedded server takes the type of a property that is indexed
     later from the values it finds, and then stores 1.75 as 1.
     """
-    found = {record["name"] for record in session.run(statement("constraint_names"))}
-    found |= {record["name"] for record in session.run(statement("index_names"))}
     needed = {}
     for kind in ontology().kinds.values():
         name = constraint_name(kind.name)
         needed[name] = statement("create_constraint", name=name, label=kind.name)
-        for prop in (prop for prop, shape in kind.properties.items() if shape.index):
-            name = index_name(kind.name, prop)
-            needed[name] = statement("create_index", name=name, label=kind.name, property=prop)
+    for name, label, prop in _indexes(lambda shape: shape.index):
+        needed[name] = statement("create_index", name=name, label=label, property=prop)
     return [cypher for name, cypher in needed.items() if name not in found]
 
 
+def missing_fulltext(found: Collection[str]) -> list[Index]:
+    """The indexes of words that the ontology marks and that are not among the names `found`."""
+    return [index for index in _indexes(lambda shape: shape.fulltext) if index.name not in found]
+
+
+def _indexes(marked: Callable[[Property], bool]) -> Iterator[Index]:
+    for kind in ontology().kinds.values():
+        for prop, shape in kind.properties.items():
+            if marked(shape):
+                yield Index(index_name(kind.name, prop), kind.name, prop)
+
+
 def create_schema(tx: neo4j.ManagedTransaction, statements: Iterable[str]) -> None:
-    """Run what `missing_schema` gave; another process may have done so by now."""
+    """Run what creates constraints and indexes; another process may have done so by now."""
     for cypher in statements:
         tx.run(cypher).consume()
 

@@ -14,6 +14,8 @@ from graph.errors import OntologyError
 from graph.kinds import ontology
 
 _PLACEHOLDER = re.compile(r"<(\w+)>")
+_VERSION = re.compile(r"schema_\d+")
+"""The name that tells the version of a graph (see `migrations`)."""
 
 
 @cache
@@ -30,14 +32,14 @@ def constraint_name(label: str) -> str:
 
 
 def index_name(label: str, name: str) -> str:
-    """The name of the index on a label's property."""
+    """The name of the index on a label's property; a property has one at most, of its whole or of its words."""
     return f"{label}_{name}"
 
 
 def _spell(names: str | tuple[str, ...]) -> str:
     if isinstance(names, str):
         names = (names,)
-    if unknown := [name for name in names if name not in _known()]:
+    if unknown := [name for name in names if name not in _known() and not _VERSION.fullmatch(name)]:
         raise OntologyError(f"{unknown} is no label, relationship type or property of the ontology")
     return "|".join(f"`{name}`" for name in names)
 

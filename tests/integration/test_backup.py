@@ -20,7 +20,8 @@ from graph.queries import graph_elements
 from graph.store.archive import MANIFEST, Manifest, Member, checked
 from graph.store.backup import back_up, restore
 from graph.store.bolt import BoltStore
-from graph.store.embedded import SCHEMA, open_embedded
+from graph.store.embedded import open_embedded
+from graph.store.migrations import VERSION
 from loaders.load import load
 from tests.graph.store.plans import Item, Oracle, plan, stored
 from tests.graph.store.processes import Client, alive, within
@@ -266,7 +267,7 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "a folder": (lambda m, all_: listed(m, all_, "folder/evil", b"x"), "evil: .*no name"),
     "a way of Windows": (lambda m, all_: listed(m, all_, "..\\evil", b"x"), "evil: .*no name"),
     "a newer format": (lambda _, all_: all_.update(format=2), "newer govgraph .*upgrade"),
-    "a newer schema": (lambda _, all_: all_.update(schema_version=SCHEMA + 1), "newer govgraph .*upgrade"),
+    "a newer schema": (lambda _, all_: all_.update(schema_version=VERSION + 1), "newer govgraph .*upgrade"),
     "a newer ArcadeDB": (lambda _, all_: all_.update(arcadedb="99.1.0"), "newer govgraph .*upgrade"),
     "another kind": (lambda _, all_: all_.update(kind="holiday pictures"), "no backup of govgraph"),
     "no plans counted": (lambda _, all_: all_.pop("plans"), "no backup of govgraph"),

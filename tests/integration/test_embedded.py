@@ -10,7 +10,9 @@ import signal
 import socket
 import stat
 import time
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -214,10 +216,19 @@ def test_a_directory_of_something_else_is_left_alone(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["thesis.txt"]
 
 
-def test_a_directory_of_a_newer_version_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "govgraph.json").write_text(json.dumps({"schema": embedded.SCHEMA + 1}))
-    with pytest.raises(StoreUnavailable, match="upgrade govgraph"):
+@pytest.mark.parametrize("newer", [{"schema": embedded.LAYOUT + 1}, {"schema": 1, "arcadedb": "99.1.0"}])
+def test_a_directory_of_a_newer_version_is_refused_with_what_to_do(tmp_path: Path, newer: dict[str, Any]) -> None:
+    (tmp_path / "govgraph.json").write_text(json.dumps(newer))
+    with pytest.raises(StoreUnavailable, match=r"newer govgraph .* upgrade govgraph"):
         open_embedded(tmp_path)
+    assert json.loads((tmp_path / "govgraph.json").read_text()) == newer
+
+
+def test_a_directory_of_an_older_server_says_which_one_it_was_opened_by_since(embedded_dir: Path) -> None:
+    embedded_dir.mkdir()
+    (embedded_dir / "govgraph.json").write_text(json.dumps({"schema": 1}))
+    with open_embedded(embedded_dir, linger=0):
+        assert json.loads((embedded_dir / "govgraph.json").read_text())["arcadedb"] == version("arcadedb-embedded")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": "new"}'])

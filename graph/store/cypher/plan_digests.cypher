@@ -1,2 +1,3 @@
+// A stale plan differs from every file.
 MATCH (p:Plan)
-RETURN p.key AS key, p.sha256 AS sha256
+RETURN p.key AS key, CASE WHEN p.stale THEN '' ELSE p.sha256 END AS sha256

@@ -1,0 +1,1 @@
+CREATE INDEX <version> IF NOT EXISTS FOR (n:Plan) ON (n.<version>)
