@@ -36,15 +36,15 @@ _TAILS = (
 )
 
 
-def corpus(plans: int, seed: int = 7) -> list[Item]:
+def corpus(plans: int, years: int = YEARS, seed: int = 7) -> list[Item]:
     """The items of `plans` invented plans, the same for the same arguments."""
     chance = random.Random(seed)  # noqa: S311 - it makes words, not keys
     items: list[Item] = []
-    for number in range(plans // YEARS):
+    for number in range(plans // years):
         city = f"{_name(chance, number)}市"
         places = [_name(chance, at) for at in range(ITEMS)]
         subjects = chance.sample(_OBJECTS, ITEMS)
-        for year in range(2020, 2020 + YEARS):
+        for year in range(2020, 2020 + years):
             items += _plan(chance, city, year, subjects, places)
     return items
 

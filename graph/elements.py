@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 Value = str | int | float | bool | list[str]
 Properties = Mapping[str, Value]
+BATCH = 10_000
+"""Nodes and edges to write in one transaction: those of some 25 plans."""
 
 
 class NodeRef(NamedTuple):
@@ -54,3 +56,19 @@ class PlanGraph:
     sha256: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+
+
+def in_batches(plans: Iterable[PlanGraph]) -> Iterator[list[PlanGraph]]:
+    """The plans in lists that a store writes in one transaction each: of BATCH nodes and edges together at most,
+    unless a single plan has more. A list is made when it is asked for."""
+    batch: list[PlanGraph] = []
+    size = 0
+    for plan in plans:
+        own = len(plan.nodes) + len(plan.edges)
+        if batch and size + own > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(plan)
+        size += own
+    if batch:
+        yield batch

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections import ChainMap
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.continuity import edges_of, link
+from graph.elements import PlanGraph, in_batches
 from graph.errors import EvidenceError, InputError, OntologyError
 from graph.queries import initiatives_for_linking, unlinked_cities
 from graph.store.protocol import Store
@@ -16,6 +18,8 @@ from loaders.files import find_plans
 from loaders.pipeline import Given, read_plan
 from loaders.to_graph import plan_graph, plan_key
 
+_FAULTS = (OntologyError, EvidenceError, ValueError)
+"""What a plan's graph raises that is wrong: a fault of ours, which must not cost the other plans."""
 OnProgress = Callable[[int, int, str], None]
 """Called with how many are done, of how many, and the name of the one that comes next."""
 
@@ -132,25 +136,47 @@ def load(
     A plan whose file is unchanged is not written again, unless `force` (after an upgrade, say). Links are
     computed for the cities with plans that were written since they were last linked: those of this run, and
     those of a run that was interrupted.
-    Raises StoreError; what was written until then stays, plan by plan.
+    Raises StoreError; what was written until then stays, each plan whole.
     """
     read = read_plans(paths, given, on_progress)
     report = LoadReport(same=read.same, failed=read.failed, notes=read.notes)
     digests = store.plan_digests()
-    for done, (path, plan) in enumerate(read.plans):
-        on_progress(done, len(read.plans), path.name)
-        key = plan_key(plan)
-        entry = Loaded(path, key, plan.city.name, plan.year, len(plan.initiatives))
-        if digests.get(key) == plan.sha256 and not force:
-            report.unchanged.append(entry)
-            continue
-        try:
-            store.replace_plan(plan_graph(plan, datetime.now(UTC).isoformat(timespec="seconds")))
-        except (OntologyError, EvidenceError, ValueError) as error:
-            report.failed.append(_fault(path, error))
-            continue
-        (report.replaced if key in digests else report.loaded).append(entry)
+    entries: dict[str, Loaded] = {}
+
+    def changed() -> Iterator[PlanGraph]:
+        for done, (path, plan) in enumerate(read.plans):
+            on_progress(done, len(read.plans), path.name)
+            key = plan_key(plan)
+            entries[key] = Loaded(path, key, plan.city.name, plan.year, len(plan.initiatives))
+            if digests.get(key) == plan.sha256 and not force:
+                report.unchanged.append(entries[key])
+                continue
+            try:
+                graph = plan_graph(plan, datetime.now(UTC).isoformat(timespec="seconds"))
+            except _FAULTS as error:
+                report.failed.append(_fault(path, error))
+            else:
+                yield graph
+
+    for batch in in_batches(changed()):
+        refused = _write(store, batch)
+        for entry in (entries[one.key] for one in batch):
+            if error := refused.get(entry.key):
+                report.failed.append(_fault(entry.path, error))
+            else:
+                (report.replaced if entry.key in digests else report.loaded).append(entry)
     return replace(report, links=relink(store, unlinked_cities(store)))
+
+
+def _write(store: Store, plans: Sequence[PlanGraph]) -> dict[str, Exception]:
+    """Write all of `plans` that the store does not refuse; why it refuses the others, by key. Raises StoreError."""
+    try:
+        store.replace_plans(plans)
+    except _FAULTS as error:
+        if len(plans) == 1:
+            return {plans[0].key: error}
+        return dict(ChainMap(*(_write(store, [one]) for one in plans)))
+    return {}
 
 
 def relink(store: Store, cities: Collection[str]) -> int:

@@ -12,9 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.gold import shared_folder
 from graph.store.bolt import BoltStore
-from graph.store.embedded import open_embedded
 from tests import stores
-from tests.neo4j.server import VERSIONS, Server
 
 BROWSER_FLAGS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
@@ -37,13 +35,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoltStore]:
     """A store on each server in turn, open as long as tests need it; whatever the tests before left is in it."""
-    folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "embedded":
-        with open_embedded(folder / "data", linger=1) as opened:
-            yield opened
-    else:
-        with Server(VERSIONS[request.param], folder / "home") as server, BoltStore(server.uri, server.auth) as opened:
-            yield opened
+    with stores.started(request.param, tmp_path_factory.mktemp(request.param)) as opened:
+        yield opened
 
 
 @pytest.fixture

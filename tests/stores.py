@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from graph.store.bolt import BoltStore
-from graph.store.embedded import EmbeddedStore
-from tests.neo4j.server import VERSIONS
+from graph.store.embedded import EmbeddedStore, open_embedded
+from tests.neo4j.server import VERSIONS, Server
 
 ALL = ("embedded", *VERSIONS)
 """Where a test of the store runs."""
 EMBEDDED = ALL[:1]
 """Where a test runs that takes any store."""
+
+
+@contextmanager
+def started(name: str, folder: Path) -> Iterator[BoltStore]:
+    """An empty store on a server of its own, one of `ALL`, with its files in `folder`."""
+    if name == "embedded":
+        with open_embedded(folder / "data", linger=1) as store:
+            yield store
+    else:
+        with Server(VERSIONS[name], folder / "home") as server, BoltStore(server.uri, server.auth) as store:
+            yield store
 
 
 def settings_of(store: BoltStore) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,7 +13,7 @@ from neo4j.exceptions import ConfigurationError, IncompleteCommit
 
 from graph.elements import Edge, PlanGraph
 from graph.store import writing
-from graph.store.checks import check_derived, check_plan
+from graph.store.checks import check_derived, check_plans
 from graph.store.endpoint import check_address, check_version
 from graph.store.failures import failures_of
 from graph.store.migrations import VERSION, check_version_of_graph, steps_from, upgrade, version_name, version_of
@@ -89,22 +89,23 @@ class BoltStore:
         """Key of each stored plan -> the sha256 of the file it came from."""
         return {row["key"]: row["sha256"] for row in self.query(statement("plan_digests")).records()}
 
-    def replace_plan(self, plan: PlanGraph) -> None:
-        """Put exactly what `plan` contributes in the place of what it contributed before, in one transaction.
+    def replace_plans(self, plans: Sequence[PlanGraph]) -> None:
+        """Put exactly what each of `plans` contributes in the place of what it contributed before, all of them in
+        one transaction: how many plans it takes is up to the caller (`elements.in_batches`).
 
         A shared node, and an edge between shared nodes, goes with the last plan that contributes it (such an
         edge lists its plans in `plans`). Derived edges at what stays are left alone. `Plan.loaded` is set to
         the present time, in UTC, unless the plan brings one.
 
         Shared nodes do not record which plan gave which property: values that other plans gave stay, a new
-        value wins, lists (`Unit.aliases`) are united. So an alias that only the earlier version of this plan
-        used stays as long as its node.
+        value wins (of several plans here, that of the last), lists (`Unit.aliases`) are united. So an alias that
+        only the earlier version of a plan used stays as long as its node.
 
-        Raises OntologyError when the plan contradicts the ontology or is not joined up, StoreUnavailable or
-        QueryError when the store fails; the graph is then as before.
+        Raises OntologyError when a plan contradicts the ontology, is not joined up or comes twice,
+        StoreUnavailable or QueryError when the store fails; the graph is then as before.
         """
-        check_plan(plan)
-        self._write(writing.replace_plan, plan)
+        check_plans(plans)
+        self._write(writing.replace_plans, plans)
 
     def replace_derived(self, cities: Collection[str], years: Collection[int], edges: Iterable[Edge]) -> None:
         """Put `edges`, all of derived types, in the place of the derived edges within `cities` and of those

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 
 from graph.elements import Edge, NodeRef, PlanGraph
 from graph.errors import OntologyError
+from graph.identity import SEPARATOR
 from graph.kinds import ontology
 from graph.store.schema import derived_types, is_shared
 
 
-def check_plan(plan: PlanGraph) -> None:
-    """Raise OntologyError unless every node and edge fits the ontology, none comes twice, edges join nodes
-    of the plan and carry its key where the plan states them, and every node is reached from the Plan node.
+def check_plans(plans: Sequence[PlanGraph]) -> None:
+    """Raise OntologyError unless no plan comes twice and in each every node and edge fits the ontology, none comes
+    twice, the key of a node that the plan alone contributes begins with its own, edges join nodes of the plan and
+    carry its key where the plan states them, and every node is reached from the Plan node.
 
     The last is what makes it possible to take the plan out again: a node that nothing leads to would stay.
     """
+    _refuse_twice(plan.key for plan in plans)
+    for plan in plans:
+        _check_plan(plan)
+
+
+def _check_plan(plan: PlanGraph) -> None:
     for node in plan.nodes:
         ontology().check_node(node)
+        if not is_shared(node.label) and not f"{node.key}{SEPARATOR}".startswith(f"{plan.key}{SEPARATOR}"):
+            raise OntologyError(f"{node.label} {node.key}: its key does not begin with that of plan {plan.key}")
     refs = {node.ref for node in plan.nodes}
     _refuse_twice(node.ref for node in plan.nodes)
     _refuse_twice((edge.type, edge.source, edge.target, edge.key) for edge in plan.edges)

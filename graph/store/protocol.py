@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -43,9 +43,9 @@ class Store(Protocol):
         """Key of each stored plan -> the sha256 of the file it came from."""
         ...
 
-    def replace_plan(self, plan: PlanGraph) -> None:
-        """Put exactly what `plan` contributes in the place of what it contributed before, in one
-        transaction. Shared nodes stay while any plan still contributes an edge to them."""
+    def replace_plans(self, plans: Sequence[PlanGraph]) -> None:
+        """Put exactly what each of `plans` contributes in the place of what it contributed before, all of them
+        in one transaction. Shared nodes stay while any plan still contributes an edge to them."""
         ...
 
     def replace_derived(self, cities: Collection[str], years: Collection[int], edges: Iterable[Edge]) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import neo4j
 
-from graph.elements import Edge, Node, NodeRef, PlanGraph
+from graph.elements import Edge, NodeRef, PlanGraph
 from graph.errors import StoreError
 from graph.kinds import ontology
 from graph.store.checks import is_structural
@@ -19,7 +20,6 @@ from graph.store.statements import statement
 
 BATCH = 1000
 Row = dict[str, Any]
-T = TypeVar("T")
 
 
 class _EdgeRef(NamedTuple):
@@ -37,26 +37,32 @@ class _EdgeRef(NamedTuple):
         return {"source": self.source.key, "target": self.target.key, "key": self.key}
 
 
-def replace_plan(tx: neo4j.ManagedTransaction, plan: PlanGraph) -> None:
-    """Make the graph hold of `plan` what it holds, and nothing it held before besides.
+def replace_plans(tx: neo4j.ManagedTransaction, plans: Sequence[PlanGraph]) -> None:
+    """Make the graph hold of each of `plans` what it holds, and nothing it held before besides.
 
-    What stays is changed in place rather than deleted and made again, so the edges derived from it stay.
+    What stays is changed in place rather than deleted and made again, so the edges derived from it stay. What a plan
+    alone contributes is written by whoever has locked its Plan node, so what was not found then can be created.
     """
-    old_own = _own_nodes(tx, plan.key)
-    old_stated = _own_edges(tx, plan.key, old_own)
+    keys = sorted(plan.key for plan in plans)
+    _run(tx, statement("lock_plans"), keys)
+    old_own = _own_nodes(tx, keys)
+    old_stated = _own_edges(tx, old_own)
     touched = {ref for edge in old_stated for ref in (edge.source, edge.target) if is_shared(ref.label)}
-    old_structural, old_shared = _structural_edges(tx, plan.key, touched)
-    new_nodes = {node.ref for node in plan.nodes}
-    new_edges = {_ref(edge) for edge in plan.edges}
+    old_structural, old_shared = _structural_edges(tx, keys, touched)
+    own, shared = _node_rows(plans)
+    stated, structural = _edge_rows(plans)
 
-    _for_edges(tx, "delete_edges", old_stated - new_edges)
-    _for_edges(tx, "withdraw_shared_edges", old_structural - new_edges, plan=plan.key)
-    _for_nodes(tx, "delete_nodes", old_own - new_nodes)
-    _merge_nodes(tx, plan)
-    _merge_edges(tx, "merge_edges", (edge for edge in plan.edges if not is_structural(edge)))
-    _merge_edges(tx, "merge_shared_edges", filter(is_structural, plan.edges), plan=plan.key)
+    _for_edges(tx, "delete_edges", {edge: edge.row for edge in old_stated - stated.keys()})
+    _for_edges(tx, "withdraw_shared_edges", _withdrawn(old_structural, structural))
+    _for_nodes(tx, "delete_nodes", old_own - own.keys())
+    _merge_shared_nodes(tx, shared)
+    _write_nodes(tx, "merge_own_nodes", ((ref, row) for ref, row in own.items() if ref in old_own))
+    _write_nodes(tx, "create_own_nodes", ((ref, row) for ref, row in own.items() if ref not in old_own))
+    _write_edges(tx, "merge_shared_edges", structural)
+    _write_edges(tx, "merge_edges", {edge: row for edge, row in stated.items() if edge in old_stated})
+    _write_edges(tx, "create_edges", {edge: row for edge, row in stated.items() if edge not in old_stated})
     derived = sorted(set(chain.from_iterable(derived_types().values())))
-    _for_nodes(tx, "delete_orphans", old_shared - new_nodes, derived=derived)
+    _for_nodes(tx, "delete_orphans", old_shared - shared.keys(), derived=derived)
 
 
 def replace_derived(
@@ -73,113 +79,149 @@ def replace_derived(
         tx.run(statement(f"delete_derived_by_{by}", label=label, types=types), cities=cities).consume()
     stored: dict[_EdgeRef, Row] = {}
     for label, types in derived_types("year").items():
-        found = list(tx.run(statement("derived_edges_of_years", label=label, types=types), years=years))
-        stored |= dict(zip(_edge_refs(found), (record["properties"] for record in found), strict=True))
-    _for_edges(tx, "delete_edges", stored.keys() - {_ref(edge) for edge in edges})
-    changed = (edge for edge in edges if stored.get(_ref(edge)) != {**edge.properties, "key": edge.key})
-    _merge_edges(tx, "merge_edges", changed)
+        found = tx.run(statement("derived_edges_of_years", label=label, types=types), years=years)
+        stored |= {_found(record): record["properties"] for record in found}
+    wanted = {_ref(edge): _edge_row(edge) for edge in edges}
+    _for_edges(tx, "delete_edges", {edge: edge.row for edge in stored.keys() - wanted.keys()})
+    changed = {edge: row for edge, row in sorted(wanted.items()) if stored.get(edge) != row["properties"]}
+    _write_edges(tx, "merge_edges", changed)
     tx.run(statement("mark_linked"), cities=cities).consume()
 
 
-def _own_nodes(tx: neo4j.ManagedTransaction, plan: str) -> set[NodeRef]:
-    found = tx.run(statement("own_nodes", types=own_types()), plan=plan)
-    return {NodeRef(record["label"], record["key"]) for record in found}
+def _own_nodes(tx: neo4j.ManagedTransaction, plans: Sequence[str]) -> set[NodeRef]:
+    cypher = statement("own_nodes", types=own_types())
+    return {NodeRef(found["label"], found["key"]) for found in _run(tx, cypher, plans)}
 
 
-def _own_edges(tx: neo4j.ManagedTransaction, plan: str, own: Iterable[NodeRef]) -> set[_EdgeRef]:
+def _own_edges(tx: neo4j.ManagedTransaction, own: Iterable[NodeRef]) -> set[_EdgeRef]:
     return {
-        edge
+        _found(record)
         for label, keys in _by_label(own)
-        for edge in _edge_refs(tx.run(statement("own_edges", label=label), plan=plan, keys=keys))
+        for record in _run(tx, statement("own_edges", label=label), keys)
     }
 
 
 def _structural_edges(
-    tx: neo4j.ManagedTransaction, plan: str, touched: set[NodeRef]
-) -> tuple[set[_EdgeRef], set[NodeRef]]:
-    """The edges between shared nodes that `plan` contributes, and all the shared nodes that it does."""
-    edges: set[_EdgeRef] = set()
+    tx: neo4j.ManagedTransaction, plans: Sequence[str], touched: set[NodeRef]
+) -> tuple[dict[_EdgeRef, set[str]], set[NodeRef]]:
+    """The edges between shared nodes that some of `plans` contribute, each with which of them do, and all the
+    shared nodes that they contribute."""
+    edges: dict[_EdgeRef, set[str]] = {}
     nodes, ahead = set(touched), touched
     while ahead:
-        found: set[_EdgeRef] = set()
+        found: dict[_EdgeRef, set[str]] = {}
         for label, keys in _by_label(ahead):
             # A city starts none, and looking through all that end there takes the embedded server long.
             if types := structural_types().get(label):
                 cypher = statement("shared_edges", label=label, types=types)
-                found.update(_edge_refs(tx.run(cypher, plan=plan, keys=keys)))
+                records = _run(tx, cypher, keys, plans=plans)
+                found |= {_found(record): set(record["plans"]) for record in records}
         ahead = {edge.target for edge in found} - nodes
         edges |= found
         nodes |= ahead
     return edges, nodes
 
 
-def _merge_nodes(tx: neo4j.ManagedTransaction, plan: PlanGraph) -> None:
-    nodes: dict[str, list[Node]] = defaultdict(list)
-    for node in sorted(plan.nodes, key=lambda node: node.ref):
-        nodes[node.label].append(node)
-    for label, group in sorted(nodes.items()):
-        lists = list_properties(label) if is_shared(label) else ()
-        rows = [{"key": node.key, "properties": _stored(node, plan, without=lists)} for node in group]
-        name = "merge_shared_nodes" if is_shared(label) else "merge_own_nodes"
-        for batch in _batches(rows):
-            tx.run(statement(name, label=label), rows=batch).consume()
-        for prop in lists:
-            given = {node.key: node.properties[prop] for node in group if prop in node.properties}
-            _merge_lists(tx, label, prop, given)
+def _node_rows(plans: Iterable[PlanGraph]) -> tuple[dict[NodeRef, Row], dict[NodeRef, Row]]:
+    """What to store of each node that one of `plans` alone contributes, and of each shared one: what a later plan
+    says of it wins, and lists are united."""
+    own: dict[NodeRef, Row] = {}
+    shared: dict[NodeRef, Row] = {}
+    loaded = datetime.now(UTC).isoformat(timespec="seconds")
+    for plan in plans:
+        for node in plan.nodes:
+            if is_shared(node.label):
+                row = shared.setdefault(node.ref, {})
+                lists = {
+                    name: sorted({*row.get(name, ()), *value})
+                    for name, value in node.properties.items()
+                    if isinstance(value, list)
+                }
+                row |= {**node.properties, **lists, "key": node.key}
+            else:
+                own[node.ref] = {**node.properties, "key": node.key}
+        top = NodeRef("Plan", plan.key)
+        own[top] = {"loaded": loaded, **own[top], "sha256": plan.sha256}
+    return own, shared
 
 
-def _merge_lists(tx: neo4j.ManagedTransaction, label: str, prop: str, given: dict[str, Any]) -> None:
-    """Add what is `given` to a list property. The nodes are locked, having been written just before."""
-    for keys in _batches(sorted(given)):
-        found = tx.run(statement("list_values", label=label, property=prop), keys=keys)
-        rows = [
-            {"key": record["key"], "properties": {prop: sorted({*record["list"], *given[record["key"]]})}}
-            for record in found
-        ]
-        tx.run(statement("merge_shared_nodes", label=label), rows=rows).consume()
+def _edge_rows(plans: Iterable[PlanGraph]) -> tuple[dict[_EdgeRef, Row], dict[_EdgeRef, Row]]:
+    """What to store of each edge that one of `plans` states, and of each between shared nodes."""
+    stated: dict[_EdgeRef, Row] = {}
+    structural: dict[_EdgeRef, Row] = {}
+    for plan in plans:
+        for edge in plan.edges:
+            if is_structural(edge):
+                structural.setdefault(_ref(edge), {**_edge_row(edge), "plans": []})["plans"].append(plan.key)
+            else:
+                stated[_ref(edge)] = _edge_row(edge)
+    return stated, structural
 
 
-def _stored(node: Node, plan: PlanGraph, *, without: Collection[str]) -> Row:
-    row = {name: value for name, value in node.properties.items() if name not in without} | {"key": node.key}
-    if node.label == "Plan":
-        row = {"loaded": datetime.now(UTC).isoformat(timespec="seconds")} | row | {"sha256": plan.sha256}
-    return row
+def _edge_row(edge: Edge) -> Row:
+    properties = {**edge.properties, "key": edge.key}
+    return {"source": edge.source.key, "target": edge.target.key, "properties": properties}
 
 
-def _merge_edges(tx: neo4j.ManagedTransaction, name: str, edges: Iterable[Edge], **parameters: Any) -> None:
-    rows: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for edge in sorted(edges, key=_ref):
-        properties = {**edge.properties, "key": edge.key}
-        rows[_ref(edge).shape].append({**_ref(edge).row, "properties": properties})
-    for (type_, source, target), group in sorted(rows.items()):
-        cypher = _edge_statement(name, type_, source, target)
-        for batch in _batches(group):
-            merged = tx.run(cypher, rows=batch, **parameters).single(strict=True)["merged"]
-            if merged != len(batch):
-                raise StoreError(f"{type_}: {len(batch) - merged} edges join nodes that are not in the store")
+def _withdrawn(old: Mapping[_EdgeRef, set[str]], new: Mapping[_EdgeRef, Row]) -> dict[_EdgeRef, Row]:
+    """The edges between shared nodes that plans contribute no longer, with those plans."""
+    gone = {edge: plans - set(new[edge]["plans"] if edge in new else ()) for edge, plans in old.items()}
+    return {edge: {**edge.row, "plans": sorted(plans)} for edge, plans in gone.items() if plans}
 
 
-def _for_edges(tx: neo4j.ManagedTransaction, name: str, edges: Iterable[_EdgeRef], **parameters: Any) -> None:
-    rows: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for edge in sorted(edges):
-        rows[edge.shape].append(edge.row)
-    for (type_, source, target), group in sorted(rows.items()):
-        cypher = _edge_statement(name, type_, source, target)
-        for batch in _batches(group):
-            tx.run(cypher, rows=batch, **parameters).consume()
+def _merge_shared_nodes(tx: neo4j.ManagedTransaction, nodes: Mapping[NodeRef, Row]) -> None:
+    """In the order of their keys: two writers wait for each other rather than each for what the other holds."""
+    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    plain: list[tuple[NodeRef, Row]] = []
+    for ref, row in sorted(nodes.items()):
+        for name in list_properties(ref.label):
+            if name in row:
+                lists[ref.label, name].append({"key": ref.key, "list": row.pop(name)})
+        plain.append((ref, row))
+    _write_nodes(tx, "merge_shared_nodes", plain)
+    for (label, name), rows in lists.items():
+        _run(tx, statement("unite_lists", label=label, property=name), rows)
 
 
-def _edge_statement(name: str, type_: str, source: str, target: str) -> str:
-    """The statement `name`, in the variant that sets out from the end with few edges: the issuing unit, say,
-    has an edge to every item of every year."""
-    inwards = is_shared(source) and not is_shared(target)
-    return statement(f"{name}_in" if inwards else name, type=type_, source=source, target=target)
+def _write_nodes(tx: neo4j.ManagedTransaction, name: str, nodes: Iterable[tuple[NodeRef, Row]]) -> None:
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for ref, row in nodes:
+        rows[ref.label].append(row)
+    for label, group in sorted(rows.items(), key=itemgetter(0)):
+        _run(tx, statement(name, label=label), group)
+
+
+def _write_edges(tx: neo4j.ManagedTransaction, name: str, edges: Mapping[_EdgeRef, Row]) -> None:
+    """Run a statement that returns how many edges it has `written`; raises StoreError when some are not."""
+    for shape, rows in _by_shape(edges):
+        written = sum(record["written"] for record in _run(tx, _edge_statement(name, *shape), rows))
+        if written != len(rows):
+            raise StoreError(f"{shape[0]}: {len(rows) - written} edges join nodes that are not in the store")
+
+
+def _for_edges(tx: neo4j.ManagedTransaction, name: str, edges: Mapping[_EdgeRef, Row]) -> None:
+    for shape, rows in _by_shape(edges):
+        _run(tx, _edge_statement(name, *shape), rows)
 
 
 def _for_nodes(tx: neo4j.ManagedTransaction, name: str, refs: Iterable[NodeRef], **parameters: Any) -> None:
     for label, keys in _by_label(refs):
-        for batch in _batches(keys):
-            tx.run(statement(name, label=label), keys=batch, **parameters).consume()
+        _run(tx, statement(name, label=label), keys, **parameters)
+
+
+def _run(tx: neo4j.ManagedTransaction, cypher: str, rows: Sequence[object], **parameters: Any) -> list[neo4j.Record]:
+    """Run a statement for all `rows`, BATCH of them at a time; all that it returns."""
+    found: list[neo4j.Record] = []
+    for start in range(0, len(rows), BATCH):
+        found += tx.run(cypher, rows=rows[start : start + BATCH], **parameters)
+    return found
+
+
+def _edge_statement(name: str, type_: str, source: str, target: str) -> str:
+    """The statement `name`, in the variant that sets out from the end with few edges: the issuing unit, say,
+    has an edge to every item of every year. What is created is not looked for first."""
+    inwards = name != "create_edges" and is_shared(source) and not is_shared(target)
+    return statement(f"{name}_in" if inwards else name, type=type_, source=source, target=target)
 
 
 def _by_label(refs: Iterable[NodeRef]) -> list[tuple[str, list[str]]]:
@@ -189,17 +231,18 @@ def _by_label(refs: Iterable[NodeRef]) -> list[tuple[str, list[str]]]:
     return sorted(keys.items())
 
 
-def _edge_refs(records: Iterable[neo4j.Record]) -> Iterator[_EdgeRef]:
-    for found in records:
-        source = NodeRef(found["source_label"], found["source"])
-        target = NodeRef(found["target_label"], found["target"])
-        yield _EdgeRef(found["type"], source, target, found["key"])
+def _by_shape(edges: Mapping[_EdgeRef, Row]) -> list[tuple[tuple[str, str, str], list[Row]]]:
+    rows: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for edge, row in edges.items():
+        rows[edge.shape].append(row)
+    return sorted(rows.items(), key=itemgetter(0))
+
+
+def _found(record: neo4j.Record) -> _EdgeRef:
+    source = NodeRef(record["source_label"], record["source"])
+    target = NodeRef(record["target_label"], record["target"])
+    return _EdgeRef(record["type"], source, target, record["key"])
 
 
 def _ref(edge: Edge) -> _EdgeRef:
     return _EdgeRef(edge.type, edge.source, edge.target, edge.key)
-
-
-def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(rows), BATCH):
-        yield rows[start : start + BATCH]

@@ -76,7 +76,7 @@ def plan_of(texts: list[str]) -> PlanGraph:
 @pytest.fixture(scope="module")
 def loaded(store: BoltStore) -> BoltStore:
     store._driver.execute_query("MATCH (n) DETACH DELETE n", database_=store._database)
-    store.replace_plan(plan_of(texts()))
+    store.replace_plans([plan_of(texts())])
     return store
 
 

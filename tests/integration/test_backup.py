@@ -35,7 +35,7 @@ from graph.store.embedded import open_embedded
 from tests.integration.test_backup import LOADS
 with open_embedded(Path(sys.argv[1]), linger=1) as store:
     for one in LOADS:
-        store.replace_plan(one)
+        store.replace_plans([one])
         print(one.key, flush=True)
 """
 RESTORE_UNTIL = """
@@ -80,7 +80,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with one plan, whose server has ended."""
     directory = tmp_path_factory.mktemp("other") / "data"
     with open_embedded(directory, linger=0) as store:
-        store.replace_plan(plan())
+        store.replace_plans([plan()])
         keeper = store.keeper_pid
     assert within(20, lambda: not alive(keeper))
     return directory
@@ -131,18 +131,18 @@ def test_what_is_restored_is_the_same_graph_with_the_same_constraints_and_indexe
         assert any(schema(one))
         # It is a store like any other: unchanged plans are known, others can be written.
         assert len(load([SAMPLES], other).unchanged) == 6
-        other.replace_plan(plan())
+        other.replace_plans([plan()])
         assert len(other.plan_digests()) == 7
 
 
 def test_a_restored_store_keeps_whole_and_fractional_numbers_apart(tmp_path: Path) -> None:
     """An index that is made over data would freeze the property's type."""
     with open_embedded(tmp_path / "one", linger=0) as store:
-        store.replace_plan(plan(items=[Item(1, targets=(2.0,))]))
+        store.replace_plans([plan(items=[Item(1, targets=(2.0,))])])
         back_up(store, tmp_path / "file.zip")
     restore(tmp_path / "file.zip", tmp_path / "two")
     with open_embedded(tmp_path / "two", linger=0) as store:
-        store.replace_plan(plan(items=[Item(1, targets=(1.75,))]))
+        store.replace_plans([plan(items=[Item(1, targets=(1.75,))])])
         assert store.query("MATCH (t:Target) RETURN t.value").rows == [[1.75]]
 
 
@@ -198,7 +198,7 @@ def test_backups_during_a_load_are_states_between_two_plans(tmp_path: Path) -> N
         restore(made[number], tmp_path / "copy", force=True)
         oracle = Oracle()
         for one in LOADS[:number]:
-            oracle.replace_plan(one)
+            oracle.replace_plans([one])
         with open_embedded(tmp_path / "copy", linger=0) as store:
             assert stored(store) == oracle.graph()
 
@@ -219,7 +219,7 @@ def test_a_directory_in_use_is_left_alone_and_one_whose_server_only_lingers_is_n
 ) -> None:
     directory = tmp_path / "data"
     with open_embedded(directory, linger=600) as store:
-        store.replace_plan(plan())
+        store.replace_plans([plan()])
         with pytest.raises(StoreUnavailable, match="in use by another process"):
             restore(backup, directory, force=True)
         assert set(store.plan_digests()) == {plan().key}
@@ -393,7 +393,7 @@ def test_a_kill_at_any_step_leaves_the_old_graph_or_the_new_one(backup: Path, or
     for steps in range(20):
         with open_embedded(directory, linger=0) as store:
             store._driver.execute_query("MATCH (n) DETACH DELETE n", database_="neo4j")
-            store.replace_plan(plan())
+            store.replace_plans([plan()])
         with Client(RESTORE_UNTIL, backup, directory, steps) as restoring:
             ended = restoring.finish()
         found.append(keys(directory))

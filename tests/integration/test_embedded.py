@@ -39,7 +39,7 @@ from tests.integration.test_embedded import LOADS
 with open_embedded(Path(sys.argv[1]), linger=1) as store:
     print(store.keeper_pid, store.server_pid, flush=True)
     for one in LOADS:
-        store.replace_plan(one)
+        store.replace_plans([one])
         print(one.key, flush=True)
 """
 
@@ -74,7 +74,7 @@ def test_the_lease_of_a_killed_command_goes_with_it(embedded_dir: Path) -> None:
 
 def test_a_killed_keeper_takes_its_server_along_and_the_next_command_finds_all(embedded_dir: Path) -> None:
     with open_embedded(embedded_dir, linger=LINGER) as store:
-        store.replace_plan(plan())
+        store.replace_plans([plan()])
         before = stored(store)
         os.kill(store.keeper_pid, signal.SIGKILL)
         assert within(10, lambda: not alive(store.server_pid))
@@ -86,11 +86,11 @@ def test_a_killed_keeper_takes_its_server_along_and_the_next_command_finds_all(e
 
 def test_a_killed_server_is_started_again_for_those_who_use_it(embedded_dir: Path) -> None:
     with open_embedded(embedded_dir, linger=LINGER) as store:
-        store.replace_plan(plan())
+        store.replace_plans([plan()])
         before = stored(store)
         os.kill(store.server_pid, signal.SIGKILL)
         assert stored(store) == before
-        store.replace_plan(plan(year=2024))
+        store.replace_plans([plan(year=2024)])
         assert set(store.plan_digests()) == {plan().key, plan(year=2024).key}
 
 
@@ -113,11 +113,11 @@ def test_after_a_kill_during_a_load_every_plan_is_whole_or_absent_and_a_second_l
         oracle = Oracle()
         for one in LOADS:
             if one.key in there:
-                oracle.replace_plan(one)
+                oracle.replace_plans([one])
         assert stored(store) == oracle.graph()
         for one in LOADS:
-            store.replace_plan(one)
-            oracle.replace_plan(one)
+            store.replace_plans([one])
+            oracle.replace_plans([one])
         assert stored(store) == oracle.graph()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -48,21 +48,21 @@ def restart(server: Server) -> None:
 
 
 def test_a_store_goes_on_after_its_server_was_restarted(opened: BoltStore, server: Server) -> None:
-    opened.replace_plan(plan())
+    opened.replace_plans([plan()])
     before = stored(opened)
     restart(server)
     assert opened.query_untrusted("MATCH (p:Plan) RETURN p.key").rows == [[plan().key]]
     assert stored(opened) == before
-    opened.replace_plan(plan(year=2024))
+    opened.replace_plans([plan(year=2024)])
     assert set(opened.plan_digests()) == {plan().key, plan(year=2024).key}
 
 
 def test_what_is_asked_while_the_server_restarts_is_answered_when_it_is_back(opened: BoltStore, server: Server) -> None:
-    opened.replace_plan(plan())
+    opened.replace_plans([plan()])
     server.kill()
     with ThreadPoolExecutor() as pool:
         read = pool.submit(opened.plan_digests)
-        written = pool.submit(opened.replace_plan, plan(year=2024))
+        written = pool.submit(opened.replace_plans, [plan(year=2024)])
         time.sleep(0.5)
         server.start()
         assert plan().key in read.result(CONNECT_LIMIT)
@@ -85,6 +85,7 @@ def test_a_load_goes_on_when_the_server_restarts_between_two_plans(
             restart(server)
 
     monkeypatch.setattr(opened, "_write", interrupted)
+    monkeypatch.setattr("graph.elements.BATCH", 1)  # each plan in a transaction of its own
     report = load([tmp_path], opened)
     assert len(writes) > 2
     assert len(report.loaded) == 3
@@ -97,7 +98,7 @@ def test_a_load_goes_on_when_the_server_restarts_between_two_plans(
 def test_a_request_under_way_when_the_server_dies_ends_in_an_error_and_not_in_waiting(
     opened: BoltStore, server: Server
 ) -> None:
-    opened.replace_plan(plan())
+    opened.replace_plans([plan()])
     with (
         BoltStore(server.uri, server.auth, retry_time=1) as impatient,
         opened._driver.session() as session,
@@ -105,7 +106,7 @@ def test_a_request_under_way_when_the_server_dies_ends_in_an_error_and_not_in_wa
     ):
         lock = session.begin_transaction()
         lock.run("MATCH (c:City) SET c.held = true").consume()
-        write = pool.submit(impatient.replace_plan, plan(items=[Item(2)]))
+        write = pool.submit(impatient.replace_plans, [plan(items=[Item(2)])])
         read = pool.submit(impatient.query, "UNWIND range(1, 10000000000) AS i RETURN count(i)")
         assert within(10, lambda: len(statuses(opened, "range(1, 10000000000)")) == 1 and blocked(opened) == 1)
         server.kill()
@@ -120,21 +121,21 @@ def test_a_write_that_a_deadlock_undoes_is_done_again(opened: BoltStore, monkeyp
     """Two strangers hold what our write needs after it holds what one of them needs. That one has written more, so
     the server chooses ours to be undone."""
     items = [Item(1, units=("市甲局",), facilities=("桥梁",))]
-    opened.replace_plan(plan(items=items))
-    replace_plan, tries = writing.replace_plan, []
+    opened.replace_plans([plan(items=items)])
+    replace_plans, tries = writing.replace_plans, []
 
-    def counted(tx: neo4j.ManagedTransaction, one: PlanGraph) -> None:
-        tries.append(one)
-        replace_plan(tx, one)
+    def counted(tx: neo4j.ManagedTransaction, plans: Sequence[PlanGraph]) -> None:
+        tries.append(plans)
+        replace_plans(tx, plans)
 
-    monkeypatch.setattr(writing, "replace_plan", counted)
+    monkeypatch.setattr(writing, "replace_plans", counted)
     changed = plan(items=[*items, Item(2)])
     with opened._driver.session() as one, opened._driver.session() as other, ThreadPoolExecutor() as pool:
         mighty, gate = one.begin_transaction(), other.begin_transaction()
         mighty.run("MATCH (u:Unit) SET u.held = true").consume()
         mighty.run("UNWIND range(1, 2000) AS i CREATE (y:Year {key: 'held ' + i})").consume()
         gate.run("MATCH (f:Facility) SET f.held = true").consume()
-        ours = pool.submit(opened.replace_plan, changed)
+        ours = pool.submit(opened.replace_plans, [changed])
         assert within(10, lambda: blocked(opened) == 1)
         theirs = pool.submit(_set_city_and_undo, mighty)
         assert within(10, lambda: blocked(opened) == 2)

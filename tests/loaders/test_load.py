@@ -1,16 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import dataclasses
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graph.elements import Edge
-from graph.errors import NotAPlan, UnreadableFile
+from graph import elements
+from graph.elements import Edge, Node, PlanGraph
+from graph.errors import NotAPlan, StoreUnavailable, UnreadableFile
 from graph.queries import counts, graph_elements, unlinked_cities
 from graph.store.bolt import BoltStore
 from loaders import load as loading
+from loaders.facts import Plan
 from loaders.load import load, read_plans
 from loaders.pipeline import Given
 from tests.invented import BRIDGES_2021, BRIDGES_2023, GREEN, LIGHTS, WASTE, three_years, write_plan
@@ -93,6 +96,43 @@ def test_a_fault_of_ours_in_one_file_never_stops_the_others(tmp_path: Path, monk
     assert [path.name for path, _ in report.plans] == ["2021.txt", "2024.txt"]
     (failure,) = report.failed
     assert "RecursionError: too deep" in str(failure)
+
+
+def test_a_plan_that_the_store_refuses_never_stops_those_written_with_it(
+    empty_store: BoltStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three_years(tmp_path)
+    plan_graph = loading.plan_graph
+
+    def faulty(plan: Plan, loaded_at: str) -> PlanGraph:
+        made = plan_graph(plan, loaded_at)
+        return made if plan.year != 2023 else dataclasses.replace(made, nodes=(*made.nodes, Node("Ghost", "g")))
+
+    monkeypatch.setattr(loading, "plan_graph", faulty)
+    report = load([tmp_path], empty_store)
+    assert [entry.path.name for entry in report.loaded] == ["2021.txt", "2024.txt"]
+    (failure,) = report.failed
+    assert failure.path.name == "2023.txt"
+    assert "Ghost" in str(failure)
+    assert counts(empty_store).nodes["Plan"] == 2
+
+
+def test_what_was_written_before_the_store_fails_stays(
+    empty_store: BoltStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three_years(tmp_path)
+    monkeypatch.setattr(elements, "BATCH", 1)
+    replace_plans = empty_store.replace_plans
+
+    def failing(plans: Sequence[PlanGraph]) -> None:
+        if plans[0].key.endswith("2024"):
+            raise StoreUnavailable("the cable is cut")
+        replace_plans(plans)
+
+    monkeypatch.setattr(empty_store, "replace_plans", failing)
+    with pytest.raises(StoreUnavailable):
+        load([tmp_path], empty_store)
+    assert counts(empty_store).nodes["Plan"] == 2
 
 
 def test_of_two_files_with_one_plan_the_first_stays_and_both_are_named(empty_store: BoltStore, tmp_path: Path) -> None:

@@ -1,3 +1,3 @@
-UNWIND $keys AS key
+UNWIND $rows AS key
 MATCH (n:<label> {key: key})
 DETACH DELETE n

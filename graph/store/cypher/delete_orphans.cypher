@@ -1,5 +1,5 @@
 // Setting the key to itself locks the node, so that a plan loaded meanwhile cannot attach to what goes.
-UNWIND $keys AS key
+UNWIND $rows AS key
 MATCH (n:<label> {key: key})
 SET n.key = n.key
 WITH n

@@ -2,8 +2,8 @@
 UNWIND $rows AS row
 MATCH (a:<source> {key: row.source})
 MATCH (b:<target> {key: row.target})
-MERGE (a)-[e:<type> {key: row.key}]->(b)
+MERGE (a)-[e:<type> {key: row.properties.key}]->(b)
 SET e += row.properties
-SET e.plans = [plan IN coalesce(e.plans, []) WHERE plan < $plan] + [$plan]
-            + [plan IN coalesce(e.plans, []) WHERE plan > $plan]
-RETURN count(e) AS merged
+SET e.plans = reduce(plans = coalesce(e.plans, []), plan IN row.plans |
+    [each IN plans WHERE each < plan] + [plan] + [each IN plans WHERE each > plan])
+RETURN count(e) AS written

@@ -1,3 +1,3 @@
 UNWIND $rows AS row
 MERGE (n:<label> {key: row.key})
-SET n += row.properties
+SET n += row

@@ -1,7 +1,7 @@
-// The edges of a plan: each touches a node that the plan alone contributes.
-UNWIND $keys AS key
+// The edges that plans state at nodes that they alone contribute, which is all that they state.
+UNWIND $rows AS key
 MATCH (n:<label> {key: key})-[e]-()
-WHERE e.plan = $plan
+WHERE e.plan IS NOT NULL
 WITH DISTINCT e
 RETURN type(e) AS type, e.key AS key,
        labels(startNode(e))[0] AS source_label, startNode(e).key AS source,

@@ -24,7 +24,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     with open_embedded(directory, linger=1) as store:
         assert not load([SAMPLES], store).failed
         for year in (2023, 2024):
-            store.replace_plan(plan_graph(hostile_plan(year)))
+            store.replace_plans([plan_graph(hostile_plan(year))])
         relink(store, unlinked_cities(store))
         with serving(create_app(ApiSettings(data_dir=directory, linger=1, time_limit=2.0, row_limit=50))) as client:
             client.headers["Accept"] = "text/html,application/xhtml+xml"

@@ -128,18 +128,18 @@ def stored(store: BoltStore) -> Graph:
 
 
 class Oracle:
-    """What a store should hold after a sequence of `replace_plan`, computed from all plans each time."""
+    """What a store should hold after a sequence of `replace_plans`, computed from all plans each time."""
 
     def __init__(self) -> None:
         self._plans: dict[str, PlanGraph] = {}
         self._aliases: dict[NodeRef, set[str]] = {}
 
-    def replace_plan(self, plan: PlanGraph) -> None:
-        self._plans[plan.key] = plan
+    def replace_plans(self, plans: Sequence[PlanGraph]) -> None:
+        self._plans |= {plan.key: plan for plan in plans}
         here = {node.ref for one in self._plans.values() for node in one.nodes}
         # Aliases live as long as their node does, whoever contributed them.
         self._aliases = {ref: names for ref, names in self._aliases.items() if ref in here}
-        for node in plan.nodes:
+        for node in (node for plan in plans for node in plan.nodes):
             given = node.properties.get("aliases", [])
             assert isinstance(given, list)
             self._aliases.setdefault(node.ref, set()).update(given)

@@ -75,7 +75,7 @@ def target(store: BoltStore, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             # One of its own: it is started again whenever a query cannot be stopped.
             store = stack.enter_context(open_embedded(folder / "data", linger=1))
         store._driver.execute_query("MATCH (n) DETACH DELETE n", database_=store._database)
-        store.replace_plan(plan(items=[Item(n, units=(f"局{n}",), targets=(1.5,)) for n in range(1, 41)]))
+        store.replace_plans([plan(items=[Item(n, units=(f"局{n}",), targets=(1.5,)) for n in range(1, 41)])])
         # Whoever connects is in the queue of the listener, whether it is asked or not.
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         listener.setblocking(False)

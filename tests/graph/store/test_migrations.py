@@ -43,7 +43,7 @@ def drop(store: BoltStore, *indexes: str) -> None:
 @pytest.fixture
 def first_version(empty_store: BoltStore) -> Iterator[BoltStore]:
     """A store with a plan as the first version wrote it: without the name of a version, without full-text indexes."""
-    empty_store.replace_plan(plan(items=[Item(1, units=("市甲局",), facilities=("青棹大桥",), targets=(1.75,))]))
+    empty_store.replace_plans([plan(items=[Item(1, units=("市甲局",), facilities=("青棹大桥",), targets=(1.75,))])])
     drop(empty_store, *FULLTEXT, migrations.version_name())
     yield empty_store
     reopened(empty_store).close()
@@ -80,7 +80,7 @@ def test_a_plan_of_an_earlier_graph_is_read_again_and_only_once(first_version: B
     with reopened(first_version) as store:
         (key,) = store.plan_digests()
         assert store.plan_digests() == {key: ""}
-        store.replace_plan(plan())
+        store.replace_plans([plan()])
         assert store.plan_digests() == {key: plan().sha256}
     with reopened(first_version) as store:
         assert store.plan_digests() == {key: plan().sha256}
@@ -103,7 +103,7 @@ def test_an_upgrade_that_is_interrupted_is_done_again(
 
 
 def test_a_later_graph_is_refused_with_what_to_do_and_left_alone(empty_store: BoltStore) -> None:
-    empty_store.replace_plan(plan())
+    empty_store.replace_plans([plan()])
     before = stored(empty_store)
     later = f"schema_{migrations.VERSION + 7}"
     empty_store._driver.execute_query(

@@ -21,7 +21,7 @@ RETURN reduce(x = 0, i IN range(1, 1000000) | x + reduce(y = 0, j IN range(1, 10
 @pytest.fixture
 def full_store(empty_store: BoltStore) -> BoltStore:
     """A store with one plan of 40 items."""
-    empty_store.replace_plan(plan(items=[Item(n, units=(f"局{n}",), targets=(1.5,)) for n in range(1, 41)]))
+    empty_store.replace_plans([plan(items=[Item(n, units=(f"局{n}",), targets=(1.5,)) for n in range(1, 41)])])
     return empty_store
 
 

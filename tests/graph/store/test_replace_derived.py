@@ -15,7 +15,7 @@ def linked_store(empty_store: BoltStore) -> BoltStore:
     """Two years of two cities, with one derived edge of each kind and a second CONTINUES in 乙市."""
     for city in ("甲市", "乙市"):
         for year in (2023, 2024):
-            empty_store.replace_plan(plan(city, year, [ITEM]))
+            empty_store.replace_plans([plan(city, year, [ITEM])])
     empty_store.replace_derived(
         ["甲市", "乙市"],
         [2023, 2024],
@@ -77,13 +77,13 @@ def test_replacing_derived_edges_by_themselves_changes_nothing(linked_store: Bol
 
 def test_loading_an_unchanged_plan_keeps_its_derived_edges(linked_store: BoltStore) -> None:
     before = stored(linked_store)
-    linked_store.replace_plan(plan("甲市", 2024, [ITEM]))
+    linked_store.replace_plans([plan("甲市", 2024, [ITEM])])
     assert stored(linked_store) == before
 
 
 def test_derived_edges_go_with_the_item_and_do_not_keep_a_shared_node(linked_store: BoltStore) -> None:
     for year in (2023, 2024):
-        linked_store.replace_plan(plan("甲市", year, []))
+        linked_store.replace_plans([plan("甲市", year, [])])
     assert derived(linked_store) == names(continues("乙市"))
     assert ("Regulation", "甲市/新办法") not in stored(linked_store)[0]
 
