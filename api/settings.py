@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pydantic import BaseModel, ConfigDict, Field
 
-from graph.store import connect
 from graph.store.protocol import Store
+from graph.store.settings import StoreSettings
 
 RETRY_TIME = 2.0
 """Seconds after which a request does not try again to reach a store that is away; with the driver's pauses between
@@ -20,12 +18,7 @@ class ApiSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    data_dir: Path = Field(description="the folder of the embedded store")
-    linger: float | None = Field(default=None, ge=0, description="seconds that the embedded server stays up after")
-    uri: str | None = Field(default=None, description="a Neo4j server to use instead")
-    username: str = Field(default="neo4j", description="its user")
-    password: str = Field(default="", repr=False, description="the user's password")
-    database: str = Field(default="neo4j", description="its database")
+    store: StoreSettings
     hosts: tuple[str, ...] = Field(
         default=(), description="names that the Host header may have, besides localhost and addresses in digits"
     )
@@ -34,12 +27,4 @@ class ApiSettings(BaseModel):
 
     def open_store(self) -> Store:
         """The store that the settings name; raises StoreUnavailable."""
-        return connect(
-            uri=self.uri,
-            user=self.username,
-            password=self.password,
-            database=self.database,
-            data_dir=self.data_dir,
-            linger=self.linger,
-            retry_time=RETRY_TIME,
-        )
+        return self.store.open_store(RETRY_TIME)

@@ -58,7 +58,7 @@ def serve(
     with _listening(host, port) as listener:
         if not _is_loopback(listener):
             stderr().print(f"Everybody who reaches {host} can read what is loaded.", markup=False)
-        app = create_app(ApiSettings(**settings().model_dump(), hosts=tuple(allow_host or ())))
+        app = create_app(ApiSettings(store=settings(), hosts=tuple(allow_host or ())))
         # Opened here, so that a store that cannot be opened is one line and not a failed start of the server.
         app.state.holder.open()
         try:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from graph.store.bolt import BoltStore
 from graph.store.embedded import EmbeddedStore, open_embedded
+from graph.store.settings import StoreSettings
 from tests.neo4j.server import VERSIONS, Server
 
 ALL = ("embedded", *VERSIONS)
@@ -28,9 +28,9 @@ def started(name: str, folder: Path) -> Iterator[BoltStore]:
             yield store
 
 
-def settings_of(store: BoltStore) -> dict[str, Any]:
-    """How to reach a store, as the settings of the program name it."""
+def settings_of(store: BoltStore) -> StoreSettings:
+    """How to reach a store."""
     if isinstance(store, EmbeddedStore):
-        return {"data_dir": store.directory, "linger": 1}
+        return StoreSettings(data_dir=store.directory, linger=1)
     user, password = store._auth
-    return {"uri": store._uri, "username": user, "password": password}
+    return StoreSettings(uri=store._uri, username=user, password=password)

@@ -9,8 +9,8 @@ import pytest
 import typer
 
 from cli.main import app
-from cli.settings import Settings
 from graph.kinds import ontology
+from graph.store.settings import StoreSettings
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -33,7 +33,7 @@ def test_every_command_stands_in_both_readmes(readme: str, command: str) -> None
 
 @pytest.mark.parametrize("readme", READMES)
 def test_every_setting_stands_in_both_readmes_and_none_that_is_not(readme: str) -> None:
-    named = {str(field.validation_alias) for field in Settings.model_fields.values() if field.validation_alias}
+    named = {str(field.validation_alias) for field in StoreSettings.model_fields.values() if field.validation_alias}
     written = set(re.findall(r"`((?:GOVGRAPH|NEO4J)_[A-Z_]+)`", _read(readme)))
     assert named <= written
     assert written - named <= {"GOVGRAPH_PLANS"}

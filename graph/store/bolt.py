@@ -36,12 +36,15 @@ class BoltStore:
     """A graph store behind a Bolt address; use as a context manager, or `close` it.
 
     `auth` and `reader_auth` are (user name, password); strangers' queries run as the reader where there is
-    one, a user whom the server lets only read. Without one their plans are looked at first (`guard`).
+    one, a user whom the server lets only read. Their plans are looked at first all the same (`guard`).
     `on_runaway` is called when the server does not end a stranger's query that it was told to stop.
     A transaction that fails for the moment is tried again for `retry_time` seconds.
     Opening raises StoreUnavailable when the server is not reached, is too old, or refuses `auth`. A server that
     was restarted at its address is found again.
     """
+
+    _looks_at_plans = True
+    """Whether the plan of a stranger's query is looked at before it runs, whoever runs it."""
 
     def __init__(
         self,
@@ -63,7 +66,7 @@ class BoltStore:
         self._reader: neo4j.Driver | None = None
         self._reader_lock = threading.Lock()
         self._untrusted = UntrustedQueries(
-            uri, self._reader_session, by_plan=reader_auth is None, on_runaway=on_runaway
+            uri, self._reader_session, by_plan=self._looks_at_plans, on_runaway=on_runaway
         )
         check_address(uri)
         with failures_of(uri):

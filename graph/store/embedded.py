@@ -41,6 +41,9 @@ _CHINESE = json.dumps({"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}
 class EmbeddedStore(BoltStore):
     """A BoltStore that holds a lease on the embedded server until it is closed."""
 
+    # Its reader reaches nothing but the graph.
+    _looks_at_plans = False
+
     def __init__(
         self, directory: Path, lease: socket.socket, answer: dict[str, Any], retry_time: float = RETRY_TIME
     ) -> None:
@@ -116,14 +119,14 @@ class EmbeddedStore(BoltStore):
 def open_embedded(directory: Path, *, linger: float | None = None, retry_time: float = RETRY_TIME) -> EmbeddedStore:
     """The store in `directory`, which is created where it does not exist; starts the server unless it runs.
 
-    The server ends `linger` seconds (GOVGRAPH_LINGER, else 60) after the last store is closed; it counts
+    The server ends `linger` seconds (60 unless given) after the last store is closed; it counts
     what the command that starts the server says. Raises StoreUnavailable when the directory cannot be made
     or written, is not one of ours or of a newer version, is in use by a process that does not answer, or
     when the server does not start.
     """
     keeper = _keeper_module()
     directory = directory.expanduser().absolute()
-    seconds = _linger(linger, keeper.DEFAULT_LINGER)
+    seconds = keeper.DEFAULT_LINGER if linger is None else linger
     tries = 3
     while True:
         try:
@@ -159,16 +162,6 @@ def _keeper_module() -> ModuleType:
     from graph.store import keeper
 
     return keeper
-
-
-def _linger(given: float | None, default: float) -> float:
-    if given is not None:
-        return given
-    text = os.environ.get("GOVGRAPH_LINGER", "")
-    try:
-        return float(text) if text else default
-    except ValueError:
-        raise StoreUnavailable(f"GOVGRAPH_LINGER is {text!r}, not a number of seconds") from None
 
 
 def prepare(directory: Path) -> None:

@@ -41,7 +41,8 @@ class Limits(NamedTuple):
 class UntrustedQueries:
     """Runs strangers' queries on the server at `place`, in sessions that `session` opens.
 
-    On a server without an account that may only read (`by_plan`), the query's plan is looked at first.
+    With `by_plan` the query's plan is looked at first: a server may let an account that only reads reach further than
+    the graph.
     `on_runaway` is called when the server does not end a query that it was told to stop; without it the query's
     connection is cut.
     """

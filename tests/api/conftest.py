@@ -48,8 +48,7 @@ def settings(store: BoltStore, tmp_path_factory: pytest.TempPathFactory) -> ApiS
     """Settings of a store with the plans of samples/."""
     store._driver.execute_query("MATCH (n) DETACH DELETE n", database_=store._database)
     assert not load([SAMPLES], store).failed
-    unused = {"data_dir": tmp_path_factory.mktemp("api")}
-    return ApiSettings(**unused | settings_of(store), time_limit=2.0)
+    return ApiSettings(store=settings_of(store), time_limit=2.0)
 
 
 @pytest.fixture(scope="module")

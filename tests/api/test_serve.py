@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from api import ApiSettings
+from graph.store.settings import StoreSettings
 from tests import stores
 
 STORES = stores.EMBEDDED
@@ -23,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 def command(settings: ApiSettings, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     """`govgraph serve` as a process, killed at the end if it still runs."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
-    environment |= {"GOVGRAPH_DATA_DIR": str(settings.data_dir), "PYTHONPATH": str(ROOT)}
+    environment |= {"GOVGRAPH_DATA_DIR": str(settings.store.data_dir), "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         [sys.executable, "-c", "from cli.main import run; run()", "serve", *arguments],
         env=environment,
@@ -64,7 +65,7 @@ def test_serve_says_that_a_port_is_taken(settings: ApiSettings, client: httpx.Cl
 
 def test_serve_says_that_a_store_cannot_be_opened(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("not ours", "utf-8")
-    with command(ApiSettings(data_dir=tmp_path), "--port", "0") as process:
+    with command(ApiSettings(store=StoreSettings(data_dir=tmp_path)), "--port", "0") as process:
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (1, "")
     assert "not a data directory of govgraph" in err

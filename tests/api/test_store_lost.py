@@ -15,6 +15,7 @@ from api import ApiSettings, create_app
 from api.store import StoreHolder, is_running
 from graph.errors import StoreUnavailable
 from graph.store.embedded import EmbeddedStore
+from graph.store.settings import StoreSettings
 from loaders.load import load
 from tests.api.conftest import serving
 from tests.invented import three_years
@@ -26,7 +27,7 @@ PATIENCE = 60.0
 @pytest.fixture
 def own(tmp_path: Path) -> FastAPI:
     """An application with a store of its own."""
-    app = create_app(ApiSettings(data_dir=tmp_path / "data", linger=1))
+    app = create_app(ApiSettings(store=StoreSettings(data_dir=tmp_path / "data", linger=1)))
     holder: StoreHolder = app.state.holder
     holder.open()
     with holder.use() as store:
@@ -115,7 +116,7 @@ def test_while_the_store_is_away_the_service_is_not_ready(own: FastAPI, client_o
 def test_a_neo4j_that_is_killed_is_away_until_it_is_started_again(tmp_path: Path) -> None:
     with Server(VERSIONS["neo4j-5"], tmp_path / "home") as server:
         user, password = server.auth
-        app = create_app(ApiSettings(data_dir=tmp_path, uri=server.uri, username=user, password=password))
+        app = create_app(ApiSettings(store=StoreSettings(uri=server.uri, username=user, password=password)))
         with serving(app) as client:
             with app.state.holder.use() as store:
                 load([three_years(tmp_path / "plans")], store)

@@ -8,9 +8,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli.main import app
-from cli.settings import Settings
 from graph.store.bolt import BoltStore
 from graph.store.embedded import EmbeddedStore
+from graph.store.settings import StoreSettings
 from tests.stores import settings_of
 
 Run = Callable[..., Result]
@@ -37,8 +37,8 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
 @pytest.fixture
 def with_store(run: Run, empty_store: BoltStore, monkeypatch: pytest.MonkeyPatch) -> Run:
     """`run` with a store that is empty at first; its server runs throughout, so that no command waits for it."""
-    for name, value in settings_of(empty_store).items():
-        monkeypatch.setenv(str(Settings.model_fields[name].validation_alias), str(value))
+    for name, value in settings_of(empty_store).model_dump(exclude_unset=True).items():
+        monkeypatch.setenv(str(StoreSettings.model_fields[name].validation_alias), str(value))
     if isinstance(empty_store, EmbeddedStore):
         (empty_store.directory / "unread.json").unlink(missing_ok=True)
     return run

@@ -267,9 +267,3 @@ def test_a_server_that_does_not_start_is_quoted(embedded_dir: Path) -> None:
         open_embedded(embedded_dir, linger=0)
     assert str(embedded_dir / "log" / "server.log") in str(caught.value)
     assert len(str(caught.value).splitlines()) > 1
-
-
-def test_a_linger_that_is_no_number_is_refused(embedded_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GOVGRAPH_LINGER", "a while")
-    with pytest.raises(StoreUnavailable, match="GOVGRAPH_LINGER"):
-        open_embedded(embedded_dir)

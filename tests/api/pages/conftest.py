@@ -11,6 +11,7 @@ import pytest
 from api import ApiSettings, create_app
 from graph.queries import unlinked_cities
 from graph.store.embedded import open_embedded
+from graph.store.settings import StoreSettings
 from loaders.load import load, relink
 from loaders.to_graph import plan_graph
 from tests.api.conftest import SAMPLES, serving
@@ -26,6 +27,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         for year in (2023, 2024):
             store.replace_plans([plan_graph(hostile_plan(year))])
         relink(store, unlinked_cities(store))
-        with serving(create_app(ApiSettings(data_dir=directory, linger=1, time_limit=2.0, row_limit=50))) as client:
+        with serving(
+            create_app(ApiSettings(store=StoreSettings(data_dir=directory, linger=1), time_limit=2.0, row_limit=50))
+        ) as client:
             client.headers["Accept"] = "text/html,application/xhtml+xml"
             yield client

@@ -16,6 +16,7 @@ from api.pages.addresses import page_of, with_query
 from api.pages.cypher import examples
 from api.pages.language import CODES, language
 from graph.kinds import ontology
+from graph.store.settings import StoreSettings
 from loaders.topics import scheme
 from tests.api.pages.addresses import HOSTILE_PAGES, HOSTILE_VIEWS, PAGES, VIEWS
 from tests.api.pages.hostile import BREAK, RUN, TEXT, TITLE
@@ -214,7 +215,7 @@ def test_what_is_not_there_is_told_on_a_page(pages: httpx.Client, address: str, 
 
 
 def test_a_store_that_is_away_is_told_on_a_page_that_loads_itself_again(tmp_path: Path) -> None:
-    never_opened = create_app(ApiSettings(data_dir=tmp_path))
+    never_opened = create_app(ApiSettings(store=StoreSettings(data_dir=tmp_path)))
 
     async def ask(address: str, accept: str) -> httpx.Response:
         transport = httpx.ASGITransport(never_opened)

@@ -10,7 +10,7 @@ import pytest
 from graph.errors import StoreUnavailable
 from graph.kinds import ontology
 from graph.queries import search
-from graph.store import connect, migrations
+from graph.store import migrations
 from graph.store.bolt import BoltStore
 from graph.store.embedded import EmbeddedStore
 from graph.store.protocol import Store
@@ -23,9 +23,7 @@ FULLTEXT = [index.name for index in missing_fulltext(())]
 
 def reopened(store: BoltStore) -> Store:
     """The graph of `store`, as the next command opens it."""
-    known = settings_of(store)
-    user = known.pop("username", "neo4j")
-    return connect(user=user, **{"data_dir": None, **known})
+    return settings_of(store).open_store()
 
 
 def names(store: BoltStore) -> set[str]:
