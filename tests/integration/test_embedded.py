@@ -22,26 +22,11 @@ from graph.store.bolt import BoltStore
 from graph.store.embedded import EmbeddedStore, open_embedded
 from graph.store.keeper import socket_path
 from graph.store.server import Server
-from tests.graph.store.plans import Item, Oracle, plan, stored
+from tests.graph.store.plans import plan, stored
 from tests.graph.store.processes import HOLD, Client, alive, within
 
 LINGER = 1.0
 ENDING = LINGER + 10
-LOADS = [
-    plan("甲市", year, [Item(n, units=("市甲局",), targets=(1.5,)) for n in range(1, 12)]) for year in range(2000, 2012)
-]
-LOAD = """
-import sys
-from pathlib import Path
-from graph.store.bolt import BoltStore
-from graph.store.embedded import EmbeddedStore, open_embedded
-from tests.integration.test_embedded import LOADS
-with open_embedded(Path(sys.argv[1]), linger=1) as store:
-    print(store.keeper_pid, store.server_pid, flush=True)
-    for one in LOADS:
-        store.replace_plans([one])
-        print(one.key, flush=True)
-"""
 
 
 @pytest.fixture
@@ -92,33 +77,6 @@ def test_a_killed_server_is_started_again_for_those_who_use_it(embedded_dir: Pat
         assert stored(store) == before
         store.replace_plans([plan(year=2024)])
         assert set(store.plan_digests()) == {plan().key, plan(year=2024).key}
-
-
-@pytest.mark.parametrize("with_keeper", [False, True])
-def test_after_a_kill_during_a_load_every_plan_is_whole_or_absent_and_a_second_load_completes(
-    embedded_dir: Path, with_keeper: bool
-) -> None:
-    with Client(LOAD, embedded_dir) as loading:
-        keeper, java = loading.pids()
-        acknowledged = [loading.line() for _ in range(3)]
-        if with_keeper:
-            os.kill(keeper, signal.SIGKILL)
-            loading.kill()
-        else:
-            loading.kill()
-            os.kill(java, signal.SIGKILL)
-    with open_embedded(embedded_dir, linger=LINGER) as store:
-        there = set(store.plan_digests())
-        assert set(acknowledged) <= there
-        oracle = Oracle()
-        for one in LOADS:
-            if one.key in there:
-                oracle.replace_plans([one])
-        assert stored(store) == oracle.graph()
-        for one in LOADS:
-            store.replace_plans([one])
-            oracle.replace_plans([one])
-        assert stored(store) == oracle.graph()
 
 
 def test_nothing_in_the_directory_is_for_other_users_and_no_password_is_on_a_command_line(
