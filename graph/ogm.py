@@ -1,6 +1,6 @@
 """The graph as Python objects, for notebooks, by py2neo (the extra `py2neo`).
 
-py2neo has reached its end of life. For new work read with `graph.store.connect(…).query(…)`, whose `records()`
+py2neo has reached its end of life. For new work read with `graph.connect().query(…)`, whose `records()`
 go straight into a data frame; this module is kept for notebooks that think in objects.
 
     from py2neo import Graph
