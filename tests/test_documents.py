@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
 from cli.main import app
+from graph import connect
 from graph.kinds import ontology
 from graph.store.settings import StoreSettings
+from loaders.load import load
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -43,6 +46,25 @@ def test_every_setting_stands_in_both_readmes_and_none_that_is_not(readme: str) 
 def test_readmes_give_the_two_commands(readme: str) -> None:
     assert "make demo" in _read(readme)
     assert "make test" in _read(readme)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_what_a_notebook_does_works_up_to_the_data_frame(
+    readme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = re.search(r"```python\n(.*?)```", _read(readme), re.DOTALL)
+    assert found is not None
+    code, frame = found[1].replace("import graph, pandas", "import graph").split("frame = ")
+    assert frame == "pandas.DataFrame(table.rows, columns=table.columns)\n"
+    monkeypatch.setenv("GOVGRAPH_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("GOVGRAPH_LINGER", "0")
+    with connect() as store:
+        load([ROOT / "samples"], store)
+    variables: dict[str, Any] = {}
+    exec(code, variables)  # noqa: S102 - our own document
+    table = variables["table"]
+    assert len(table.rows) > 50
+    assert len(table.columns) == 4
 
 
 def test_ci_calls_the_test_command_of_the_readme() -> None:

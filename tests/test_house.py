@@ -91,6 +91,12 @@ def test_compose_file_is_refused_without_a_password() -> None:
     assert "put a password of your own into .env" in checked.stderr
 
 
+def test_compose_file_is_refused_with_the_password_of_the_example() -> None:
+    checked = _run(_needed("docker-compose"), "--env-file", ".env.example", "config", "-q")
+    assert checked.returncode != 0
+    assert "put a password of your own into .env" in checked.stderr
+
+
 def test_compose_file_publishes_ports_on_this_machine_alone() -> None:
     ports = re.findall(r'- "([^"]*:\d+:\d+)"', (ROOT / "docker-compose.yml").read_text("utf-8"))
     assert ports
