@@ -27,6 +27,11 @@ def _kind(name: str, **related: Any) -> type[Model]:
     return type(name, (Model,), namespace)
 
 
+def _plans(item: Any) -> list[Any]:
+    """The plans of an item. A section has items as well, and py2neo asks for no label at the other end."""
+    return [holder for holder in item.holders if "Plan" in holder.__node__.labels]
+
+
 City = _kind("City", plans=RelatedFrom("Plan", "OF_CITY"))
 Plan = _kind(
     "Plan",
@@ -36,7 +41,8 @@ Plan = _kind(
 )
 Initiative = _kind(
     "Initiative",
-    plans=RelatedFrom("Plan", "HAS_INITIATIVE"),
+    holders=RelatedFrom("Plan", "HAS_INITIATIVE"),
+    plans=property(_plans),
     facilities=RelatedTo("Facility", "CONCERNS"),
     regulations=RelatedTo("Regulation", "REFERS_TO"),
     responsible=RelatedFrom("Unit", "RESPONSIBLE_FOR"),
