@@ -30,6 +30,10 @@ _FILLER = re.compile(
 )
 
 
+_WHEN = r"(?:力争|争取|确保|计划|年内|当年|[上下]半年|(?:年|\d{1,2}月|季度)[底末]?前?|尽快|适时|按期|正式|全面|抓紧|加快|完成|及早|如期)*"
+"""What may stand between a title and the verb that follows it: `《…办法》力争年内出台`, `《…规划》完成起草`."""
+
+
 @cache
 def _before() -> re.Pattern[str]:
     return re.compile(rf"({_verbs()})(?:完成)?$")
@@ -43,7 +47,7 @@ def _verbs() -> str:
 @cache
 def _after() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:等(?:[\u4e00-\u9fff]{{0,6}}?(?:规范|制度|规划|标准|文件|法规|规章)))?的?(?:进行)?((?:{_verbs()})(?:完成)?)"
+        rf"(?:等(?:[\u4e00-\u9fff]{{0,6}}?(?:规范|制度|规划|标准|文件|法规|规章)))?的?(?:进行)?(?P<when>{_WHEN})(?P<verb>(?:{_verbs()})(?:完成)?)"
     )
 
 
@@ -59,7 +63,7 @@ def find_regulations(text: str) -> tuple[Regulation, ...]:
     titles = bytearray(len(text) + 1)
     for listed in _lists(text):
         governing = _verb_before(text, listed[0].start())
-        noun = _noun_after(text, listed[-1].end())
+        noun = _noun_after(text, listed[-1].end(), alone=governing is None)
         action = noun if noun and (governing is None or governing in _LIGHT) else governing
         for match in listed:
             titles[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
@@ -105,7 +109,10 @@ def _verb_before(text: str, at: int) -> str | None:
     return match[1] if match else None
 
 
-def _noun_after(text: str, end: int) -> str | None:
-    """The verbal noun right after a title, or after the list of titles that ends at `end` (`《…》《…》等规范制定`)."""
+def _noun_after(text: str, end: int, *, alone: bool) -> str | None:
+    """The verbal noun right after a title, or after the list of titles that ends at `end` (`《…》《…》等规范制定`);
+    where no verb stands before them (`alone`), also one that a time or the like parts from them."""
     match = _after().match(text, end)
-    return match[1].removesuffix("完成") or None if match else None
+    if match is None or (match["when"] and not alone):
+        return None
+    return match["verb"].removesuffix("完成") or None

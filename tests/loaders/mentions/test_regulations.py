@@ -102,3 +102,15 @@ def test_a_norm_points_at_the_words_between_its_brackets() -> None:
     (norm,) = find_regulations(text)
     norm.evidence.check(text)
     assert norm.evidence.quote == norm.name
+
+
+@pytest.mark.parametrize("when", ["力争", "力争年内", "6月底前", "完成", "尽快", "上半年", "争取年底前", "正式"])
+@pytest.mark.parametrize(
+    ("title", "verb"), [("霁川市节水办法", "出台"), ("云棠路网规划", "起草"), ("荻津停车导则", "印发")]
+)
+def test_a_time_may_stand_between_a_title_and_its_verb(when: str, title: str, verb: str) -> None:
+    assert actions(f"《{title}》{when}{verb}。") == [(title, verb)]
+
+
+def test_a_verb_before_a_title_counts_before_one_that_a_time_parts_from_it() -> None:
+    assert actions("推动《霁川市节水办法》尽快出台。") == [("霁川市节水办法", "推动")]
