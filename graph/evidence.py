@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 from graph.errors import EvidenceError
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
-    """`quote` stands at `[start, end)` of a text, counted in characters (Unicode code points)."""
-
+class _Fields(NamedTuple):
     start: int
     end: int
     quote: str
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end or self.end - self.start != len(self.quote):
-            raise EvidenceError(f"{self.quote!r} does not fit [{self.start}, {self.end})")
+
+class Evidence(_Fields):
+    """`quote` stands at `[start, end)` of a text, counted in characters (Unicode code points)."""
+
+    # A tuple, since every fact has one: it is made in a third of the time that a frozen dataclass takes.
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int, quote: str) -> Self:
+        """The evidence; raises EvidenceError where the quote does not fit its place."""
+        if not 0 <= start < end or end - start != len(quote):
+            raise EvidenceError(f"{quote!r} does not fit [{start}, {end})")
+        return tuple.__new__(cls, (start, end, quote))
 
     @classmethod
-    def cut(cls, text: str, start: int, end: int) -> Evidence:
+    def cut(cls, text: str, start: int, end: int) -> Self:
         """The evidence at `[start, end)` of `text`; raises EvidenceError where that is empty or outside."""
         return cls(start, end, text[start:end])
 

@@ -39,6 +39,8 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         re.compile(r"[\u4e00-\u9fff]{0,6}(?:目标|内容|措施|安排|进度|要求|指标|成效|标准|举措)(?:任务|内容|安排)?"),
     ),
 )
+_LONGEST_CELL = 30
+"""Characters that a header's cell on a line of its own may have."""
 _SPANNED = frozenset({"number", "task", "person", "unit"})
 _CARD_LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[：:]")
 _NUMBERED = re.compile(r"\d{1,3}[.．、]")
@@ -82,6 +84,12 @@ def unfold_tables(lines: Sequence[str]) -> list[Line]:
     # Where something else is numbered, a table of tasks without numbers adds to it and is no list of items.
     counted = not any("|" not in line and (number := number_at(line)) and number.level < PART_LEVEL for line in lines)
     while at < len(lines):
+        line = lines[at]
+        # Most lines are of no table.
+        if len(line) > _LONGEST_CELL and "|" not in line and "序号" not in line[:40]:
+            result.append(Line(line))
+            at += 1
+            continue
         header, length = _header(lines, at)
         if header and (counted or len(header) > 2 or number_at("".join(lines[at + 1 : at + 2]))):
             rows, length = _rows(lines, at + length, header, one_line=length == 1, counted=counted)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from ahocorasick_rs import AhoCorasick
@@ -54,13 +54,8 @@ class TopicKind:
     """What the names of the organs have whose field an upper topic is."""
 
 
-class _Found(NamedTuple):
-    """A term, or a facility of a kind that leads to a topic, with what it counts for each topic."""
-
-    start: int
-    end: int
-    name: str
-    weights: dict[str, float]
+_Found = tuple[int, int, int]
+"""The index of a term, and where it starts and ends."""
 
 
 @cache
@@ -99,10 +94,12 @@ def find_topics(
     sums: dict[str, float] = defaultdict(float)
     places: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
     seen: dict[str, int] = defaultdict(int)
+    _, terms = _finder()
     found = _outside(_terms(text), apart)
+    counting = [(start, end, *terms[index]) for index, start, end in found]
     if built := _kinds(found, facilities):
-        found = sorted([*found, *built], key=itemgetter(0, 1, 2))
-    for start, end, name, weights in found:
+        counting = sorted([*counting, *built], key=itemgetter(0, 1, 2))
+    for start, end, name, weights in counting:
         factor = (first if start < head else 1.0) * AGAIN ** seen[name]
         seen[name] += 1
         for topic, weight in weights.items():
@@ -128,7 +125,8 @@ def find_topics(
 def _prior(section: str) -> dict[str, float]:
     """What the terms in a section's title, each once, count for the topics."""
     sums: dict[str, float] = defaultdict(float)
-    for weights in {each.name: each.weights for each in _terms(section)}.values():
+    _, terms = _finder()
+    for weights in dict(terms[index] for index, _, _ in _terms(section)).values():
         for topic, weight in weights.items():
             sums[topic] += weight
     return sums
@@ -170,18 +168,16 @@ def _terms(text: str) -> list[_Found]:
     """The terms in `text` from the left, without those inside longer ones. Linear in the length."""
     kept: list[_Found] = []
     before = -1
-    # As _Found(…) does, without its detour.
-    new = tuple.__new__
-    finder, terms = _finder()
-    for index, start, end in finder.find_matches_as_indexes(text, overlapping=True):
+    finder, _ = _finder()
+    for each in finder.find_matches_as_indexes(text, overlapping=True):
+        _, start, end = each
         # Of the terms that end at one place the longest comes first.
         if end == before:
             continue
         before = end
-        while kept and kept[-1].start >= start:
+        while kept and kept[-1][1] >= start:
             kept.pop()
-        term, weights = terms[index]
-        kept.append(new(_Found, (start, end, term, weights)))
+        kept.append(each)
     return kept
 
 
@@ -189,23 +185,26 @@ def _outside(found: Sequence[_Found], apart: Iterable[tuple[int, int]]) -> list[
     """What was found that touches none of the stretches `apart`."""
     stretches = sorted(apart)
     kept, at, reach = [], 0, 0
+    if not stretches:
+        return list(found)
     for each in found:
-        while at < len(stretches) and stretches[at][0] < each.end:
+        _, start, end = each
+        while at < len(stretches) and stretches[at][0] < end:
             reach = max(reach, stretches[at][1])
             at += 1
-        if each.start >= reach:
+        if start >= reach:
             kept.append(each)
     return kept
 
 
-def _kinds(found: Sequence[_Found], facilities: Iterable[Facility]) -> list[_Found]:
-    """The facilities whose kind is a topic's, where no term stands in their names."""
-    own = []
+def _kinds(found: Sequence[_Found], facilities: Iterable[Facility]) -> list[tuple[int, int, str, Mapping[str, float]]]:
+    """The facilities whose kind is a topic's, where no term stands in their names, with what they count."""
+    own: list[tuple[int, int, str, Mapping[str, float]]] = []
     for fact in facilities:
         topics = _topics_of_kinds().get(fact.kind)
         start, end = fact.evidence.start, fact.evidence.end
-        if topics and not any(each.start < end and start < each.end for each in found):
-            own.append(_Found(start, end, fact.kind, topics))
+        if topics and not any(begin < end and start < stop for _, begin, stop in found):
+            own.append((start, end, fact.kind, topics))
     return own
 
 

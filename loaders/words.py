@@ -121,7 +121,7 @@ def _lexicon() -> tuple[AhoCorasick, list[tuple[str, int]]]:
 def known_words(text: str, start: int, end: int) -> list[Word]:
     """`text[start:end]` cut into words, from the left, the longest known one at each place; what lies
     between known words comes as one word of role UNKNOWN. Linear in the length."""
-    return next(words_of_stretches(text, [(start, end)]))
+    return next(words_of_stretches(text, [(start, end)])) if start < end else []
 
 
 def words_of_stretches(text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[list[Word]]:

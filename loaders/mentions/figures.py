@@ -28,6 +28,7 @@ _AT_LEAST = r"不少于|不低于|不小于|不得少于|不得低于|不短于|
 _AT_MOST = (
     r"不超过|不高于|不大于|不多于|不长于|不得超过|不得高于|不得多于|至多|最多|≤|<=|＜|<|低于|少于|小于|控制在|压降至"
 )
+_SAYS_AT_LEAST, _SAYS_AT_MOST = re.compile(_AT_LEAST), re.compile(_AT_MOST)
 _ABOUT = r"(?<![签契预节履公违制合失邀])约|(?<![临邻附靠就最远])近|大约|约为|将近|接近"
 _OP = rf"(?:(?P<op>{_AT_LEAST}|{_AT_MOST}|{_ABOUT})(?:为|到|至|在)?)?"
 _OP_STARTS = "不至多大高超≥>＞≤<＜低少小控压约近将接最"  # a look at one character spares the search most places
@@ -209,7 +210,7 @@ def _counts_in_words(text: str, match: re.Match[str]) -> bool:
 
 def _read(match: re.Match[str], text: str, low: float, high: float) -> list[Figure]:
     scale = _SCALE_WORDS[match["scale"]] if match["scale"] else 1
-    own = match.groupdict().get("lowscale")
+    own = match["lowscale"] if "lowscale" in match.re.groupindex else None
     first = low * _SCALE_WORDS[own] if own else low
     unit = match["unit"].replace("％", "%").replace("／", "/")
     ends = match.start(), match.end(), match.end("unit")
@@ -226,9 +227,11 @@ def _read(match: re.Match[str], text: str, low: float, high: float) -> list[Figu
 
 def _op(match: re.Match[str]) -> Op:
     before, after = match["op"] or "", match["after"] or ""
-    if after.endswith("以上") or re.fullmatch(_AT_LEAST, before):
+    if not before and not after:
+        return "="
+    if after.endswith("以上") or _SAYS_AT_LEAST.fullmatch(before):
         return ">="
-    if after.endswith(("内", "以下")) or (re.fullmatch(_AT_MOST, before) and before != "控制在"):
+    if after.endswith(("内", "以下")) or (_SAYS_AT_MOST.fullmatch(before) and before != "控制在"):
         return "<="
     return "~" if before not in ("", "控制在") or after else "="
 

@@ -22,6 +22,12 @@ _TOGETHER = re.compile(r"会同|联合(?!会)|协同(?!创新)")
 _ASIDE = re.compile(
     r"[^、]{0,8}?(?:\d月|季度|年|底|全年|长期|持续|常态)[^、]{0,8}|[^、]{0,6}完成|不再[\u4e00-\u9fff]{2,6}|下同"
 )
+_ENDS = re.compile(
+    r"(?:牵头|负责|落实|组织|实施|推进|主办|承办|配合|参与|协助|协办|协同|指导|支持|完成|下同)$"
+    r"|(?:月|季度|年|底|长期|持续|常态)[^、]{0,8}$|不再[\u4e00-\u9fff]{2,6}$"
+)
+"""With what a statement ends: what is said of the last units, or an aside."""
+_LONGEST_END = 12
 _URGES = re.compile(r"推动|坚持|压实|督促|明确|实行|要求|引导|鼓励")
 
 
@@ -41,7 +47,7 @@ def groups_of(text: str, start: int, end: int, doer: Role | None = None) -> list
     `落实` or `实施`; without it they need a `由`."""
     groups: list[Group] = []
     begin: int | None = None
-    if not DOING.search(text, start, end):
+    if not DOING.search(text, start, end) or not _ENDS.search(text, max(start, end - _LONGEST_END), end):
         return []
     for clause, stop in _clauses(text, start, end):
         says = _SAYS_WHO.search(text, max(clause, stop - _LONGEST_VERB), stop)

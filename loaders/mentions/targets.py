@@ -144,7 +144,7 @@ def _metric_after(text: str, figure: Figure, limit: int) -> str:
         begin = rank.end()
     match = _PHRASE.match(text, begin, min(limit, begin + 20))
     phrase = _REACHING.sub("", match[0]).rstrip("和及与并") if match else ""
-    if figure.unit in _EVENTS:
+    if not phrase or figure.unit in _EVENTS:
         return phrase.rpartition("的")[2]
     end = 0
     for word in known_words(phrase, 0, len(phrase)):
