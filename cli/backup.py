@@ -28,6 +28,8 @@ def backup(
     from graph.store.embedded import open_embedded
 
     chosen = embedded_only("dump {database} --to-path=FOLDER")
+    if file.is_dir() or not file.parent.is_dir():
+        raise typer.BadParameter(f"{file} is a folder" if file.is_dir() else f"{file.parent} is no folder")
     with open_embedded(chosen.data_dir, linger=chosen.linger) as store:
         try:
             manifest = back_up(store, file)

@@ -36,8 +36,12 @@ def connect(
         "password": password,
         "database": database,
     }
+    chosen = {name: value for name, value in given.items() if value is not None}
+    if data_dir is not None:
+        # Whoever names a folder means the embedded store, whatever server the environment names.
+        chosen.setdefault("uri", None)
     try:
-        settings = StoreSettings(**{name: value for name, value in given.items() if value is not None})
+        settings = StoreSettings(**chosen)
     except ValidationError as error:
         raise StoreUnavailable(problems_of(error)) from error
     return settings.open_store()

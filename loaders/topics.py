@@ -96,7 +96,9 @@ def find_topics(
     seen: dict[str, int] = defaultdict(int)
     _, terms = _finder()
     found = _outside(_terms(text), apart)
-    counting = [(start, end, *terms[index]) for index, start, end in found]
+    counting: list[tuple[int, int, str, Mapping[str, float]]] = [
+        (start, end, *terms[index]) for index, start, end in found
+    ]
     if built := _kinds(found, facilities):
         counting = sorted([*counting, *built], key=itemgetter(0, 1, 2))
     for start, end, name, weights in counting:

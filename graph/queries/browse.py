@@ -138,11 +138,7 @@ def find_initiatives(store: Store, wanted: ItemFilter, *, limit: int, after: Sor
     if wanted.text is not None:
         of_item.append("all(word IN $words WHERE toLower(i.text) CONTAINS word)")
         given["words"] = wanted.text.lower().split()
-    begin, pairs = fulltext.source("Initiative", "text", [tuple(given.get("words", ()))], "i")
-    given |= pairs
     source = "MATCH (p:Plan)-[:HAS_INITIATIVE]->(i:Initiative)"
-    if pairs:
-        source = f"{begin} WITH i MATCH (p:Plan)-[:HAS_INITIATIVE]->(i)"
     asked = {
         "Facility": wanted.facility,
         "Regulation": wanted.regulation,
@@ -152,6 +148,7 @@ def find_initiatives(store: Store, wanted: ItemFilter, *, limit: int, after: Sor
     named = [label for label in NAMING if asked[label] is not None]
     for label in named:
         given[label] = _keys_of(store, label, asked[label] or "")
+    begin, pairs = fulltext.source("Initiative", "text", [tuple(given.get("words", ()))], "i")
     if named:
         # From the few named nodes to their items is much shorter than through all items.
         source = f"""
@@ -163,6 +160,10 @@ def find_initiatives(store: Store, wanted: ItemFilter, *, limit: int, after: Sor
         of_item += [
             f"EXISTS {{ MATCH (i)-[:{NAMING[label]}]-(x:{label}) WHERE x.key IN ${label} }}" for label in named[1:]
         ]
+    elif pairs:
+        # So it is from the items that an index gives.
+        source = f"{begin} WITH i MATCH (p:Plan)-[:HAS_INITIATIVE]->(i)"
+        given |= pairs
     total = number_of(store, f"{source} WHERE {all_of([*of_plan, *of_item])} RETURN count(i)", given)
     if not named and not of_item:
         # Every plan has an item, so that as many plans are enough; the first may have been shown to its end.

@@ -10,12 +10,11 @@ from graph.elements import Node
 from graph.identity import SEPARATOR
 from graph.kinds import ontology
 from graph.queries.elements import node_from
-from graph.queries.fulltext import source
+from graph.queries.fulltext import holding, source
 from graph.store.protocol import Store
 from graph.words import Match, Pieces, find_sentences, ways_to_find
 
 NAMED = ("Facility", "Regulation", "Unit", "Topic", "City")
-_FOUND = "any(way IN $ways WHERE all(piece IN way WHERE toLower({0}) CONTAINS piece))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def _items(store: Store, ways: Sequence[Pieces], limit: int) -> Group:
         f"""
         {begin}
         WITH i
-        WHERE {_FOUND.format("i.text")}
+        WHERE {holding("i.text")}
         RETURN i.key AS key, i.year AS year, i.title AS title, i.text AS text
         """,
         {"ways": [list(way) for way in ways], **given},
@@ -106,7 +105,7 @@ def _best(sentences: Sequence[Match]) -> Match:
 
 
 def _named(store: Store, label: str, ways: Sequence[Pieces], limit: int) -> Group:
-    aliases = _FOUND.format("alias")
+    aliases = holding("alias")
     # An alias is in no index.
     has_aliases = "aliases" in ontology().kinds[label].properties
     begin, given = (f"MATCH (n:{label})", {}) if has_aliases else source(label, "name", ways)
@@ -114,7 +113,7 @@ def _named(store: Store, label: str, ways: Sequence[Pieces], limit: int) -> Grou
         f"""
         {begin}
         WITH n
-        WHERE {_FOUND.format("n.name")} OR any(alias IN coalesce(n.aliases, []) WHERE {aliases})
+        WHERE {holding("n.name")} OR any(alias IN coalesce(n.aliases, []) WHERE {aliases})
         RETURN n
         """,
         {"ways": [list(way) for way in ways], **given},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from graph.queries.fulltext import source
+from graph.queries.fulltext import holding, source
 from graph.store.protocol import Store
 from graph.trace import Figure, Found, Line, Link, PlanYear, draw_lines, figure
 from graph.words import Match, Pieces, find_sentences, sentence_around, ways_to_find
@@ -52,9 +52,6 @@ def trace(store: Store, text: str, city: str | None = None) -> list[Line]:
     return draw_lines(items, links, {PlanYear(*row) for row in known.rows})
 
 
-_ALL_PIECES = "any(way IN $ways WHERE all(piece IN way WHERE toLower({0}) CONTAINS piece))"
-
-
 def _matches(store: Store, ways: Sequence[Pieces], city: str) -> dict[str, list[Match]]:
     """Key of each item with the words -> its sentences with them."""
     begin, pairs = source("Initiative", "text", ways, "i")
@@ -63,7 +60,7 @@ def _matches(store: Store, ways: Sequence[Pieces], city: str) -> dict[str, list[
         f"""
         {begin}
         WITH i
-        WHERE i.city CONTAINS $city AND {_ALL_PIECES.format("i.text")}
+        WHERE i.city CONTAINS $city AND {holding("i.text")}
         RETURN i.key AS key, i.text AS text
         """,
         given,
@@ -73,7 +70,7 @@ def _matches(store: Store, ways: Sequence[Pieces], city: str) -> dict[str, list[
     names = store.query(
         f"""
         MATCH (i:Initiative)-[e:CONCERNS|REFERS_TO]->(x)
-        WHERE i.city CONTAINS $city AND {_ALL_PIECES.format("x.name")}
+        WHERE i.city CONTAINS $city AND {holding("x.name")}
         RETURN i.key AS key, i.text AS text, e.start AS start, e.end AS end
         ORDER BY key, start
         """,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
 import struct
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -60,12 +62,11 @@ class Manifest(BaseModel):
 def write_archive(source: Path, file: Path, plans: int) -> Manifest:
     """Make `file`, whole or not at all and readable by its owner alone, of the zip at `source`, a database with that
     many plans. Raises OSError."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}.part")
+    # A name that nobody can guess, and a file that nobody else has put there.
+    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".part", dir=file.parent)
+    draft = Path(name)
     try:
-        with (
-            source.open("rb") as given,
-            os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as out,
-        ):
+        with source.open("rb") as given, os.fdopen(descriptor, "w+b") as out:
             shutil.copyfileobj(given, out, _PIECE)
             manifest = _add_manifest(out, plans)
             out.flush()
@@ -91,8 +92,11 @@ def checked(file: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
                 archive = opened.enter_context(zipfile.ZipFile(given))
                 manifest = _manifest(archive, file)
                 _check(archive, manifest, file)
-            except OSError as error:  # a place that lies before the file's beginning
-                raise zipfile.BadZipFile(error.strerror) from error
+            except OSError as error:
+                # A place that lies before the file's beginning.
+                if error.errno == errno.EINVAL:
+                    raise zipfile.BadZipFile(error.strerror) from error
+                raise InputError(file, f"it cannot be read: {error.strerror}") from error
         yield archive, manifest
 
 

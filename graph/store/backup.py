@@ -79,14 +79,8 @@ def restore(file: Path, directory: Path, *, force: bool = False) -> Manifest:
 
 def _put(directory: Path, lock: int, manifest: Manifest) -> None:
     """Let what was unpacked take its place, and keep it there if a server finds in it what must be."""
-    fresh = not exchange.database_of(directory).exists()
     exchange.exchange(directory)
-    try:
-        asyncio.run(_check(directory, lock, manifest))
-    except BaseException:
-        if fresh:
-            shutil.rmtree(exchange.database_of(directory))
-        raise
+    asyncio.run(_check(directory, lock, manifest))
     exchange.keep(directory)
 
 
@@ -137,9 +131,9 @@ def _is_used(directory: Path) -> bool:
     lease = connected(keeper.socket_path(directory))
     if lease is None:
         return False
-    with lease, suppress(ConnectionError):
-        if not line_of(lease):
+    with lease, suppress(ConnectionError, TimeoutError):
+        if not line_of(lease, _ENDING_LIMIT):
             return False
         lease.sendall(keeper.END)
-        return line_of(lease) == keeper.IN_USE
+        return line_of(lease, _ENDING_LIMIT) == keeper.IN_USE
     return False

@@ -175,11 +175,15 @@ class BoltStore:
         if indexes := missing_fulltext(names):
             self._create_fulltext(indexes)
         if found < VERSION:
+            self._await_indexes()
             self._write(upgrade, steps_from(found))
             self._write(create_schema, [statement("create_version", version=version_name())])
 
     def _create_fulltext(self, indexes: Iterable[Index]) -> None:
         self._write(create_schema, [statement("create_fulltext", **index._asdict()) for index in indexes])
+
+    def _await_indexes(self) -> None:
+        """Return when all indexes have all of the graph in them, whoever created them."""
         self._write(create_schema, [statement("await_indexes")])
 
     def _connect(self, auth: tuple[str, str]) -> neo4j.Driver:

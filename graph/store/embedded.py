@@ -111,6 +111,10 @@ class EmbeddedStore(BoltStore):
                     f"CREATE INDEX `{name}` IF NOT EXISTS ON `{label}` (`{prop}`) FULL_TEXT METADATA {_CHINESE}"
                 )
 
+    def _await_indexes(self) -> None:
+        # An index is created with all that it holds.
+        pass
+
     def _restart_server(self) -> None:
         with failures_of(f"the keeper of {self.directory}"):
             self._lease.sendall(b"restart\n")
@@ -181,10 +185,11 @@ def prepare(directory: Path) -> None:
         versions = {"schema": str(int(written["schema"])), "arcadedb": str(written.get("arcadedb", "0"))}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreUnavailable(f"{marker} cannot be read: {error}") from error
-    for what, found in versions.items():
-        if numbers_of(found) > numbers_of(str(ours[what])):
+    for name, found in versions.items():
+        if numbers_of(found) > numbers_of(str(ours[name])):
+            what = {"schema": "layout", "arcadedb": "ArcadeDB"}[name]
             raise StoreUnavailable(
-                f"{directory} was written by a newer govgraph ({what} {found}, this one has {ours[what]}): "
+                f"{directory} was written by a newer govgraph ({what} {found}, this one has {ours[name]}): "
                 "upgrade govgraph, or give another data directory and load the plans again"
             )
     if written != ours:
@@ -230,9 +235,10 @@ def connected(path: Path | None) -> socket.socket | None:
     return connection
 
 
-def line_of(lease: socket.socket) -> bytes:
-    """The keeper's answer, empty when it ends without one; raises TimeoutError."""
-    lease.settimeout(OPEN_LIMIT)
+def line_of(lease: socket.socket, limit: float | None = None) -> bytes:
+    """The keeper's answer, empty when it ends without one; raises TimeoutError after `limit` seconds, OPEN_LIMIT unless
+    given."""
+    lease.settimeout(OPEN_LIMIT if limit is None else limit)
     line = b""
     try:
         while not line.endswith(b"\n"):

@@ -35,6 +35,9 @@ def exchange(directory: Path) -> None:
         folder.mkdir(exist_ok=True, mode=0o700)
     if place.exists():
         place.rename(directory / _REPLACED)
+    else:
+        # Where nothing was, an empty folder says that the new one is on trial.
+        (directory / _REPLACED).mkdir(mode=0o700)
     (directory / _COMING / DATABASE).rename(place)
 
 
@@ -52,7 +55,10 @@ def undo(directory: Path) -> None:
     replaced, place = directory / _REPLACED, database_of(directory)
     if replaced.exists():
         _remove(place)
-        replaced.rename(place)
+        if any(replaced.iterdir()):
+            replaced.rename(place)
+        else:
+            replaced.rmdir()
     _remove(directory / _COMING)
 
 

@@ -32,14 +32,14 @@ _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 
 
 @contextmanager
-def failures_of(place: str) -> Iterator[None]:
+def failures_of(place: str, account: str = "NEO4J_USERNAME and NEO4J_PASSWORD") -> Iterator[None]:
     """Raise what the driver raises inside as govgraph's errors: StoreUnavailable, with a message of one line, when
     the server at `place` is not reached or does not let us in, ForbiddenQuery, QueryTimeout or another QueryError
-    when it refuses or stops a query."""
+    when it refuses or stops a query. `account` are the settings that name the user."""
     try:
         yield
     except AuthError as error:
-        message = f"{place} refuses the user name or the password: check NEO4J_USERNAME and NEO4J_PASSWORD"
+        message = f"{place} refuses the user name or the password: check {account}"
         raise StoreUnavailable(message) from error
     except Neo4jError as error:
         raise _of_server(place, error) from error

@@ -13,7 +13,8 @@ from collections.abc import Collection
 import neo4j
 
 from graph.errors import StoreUnavailable
-from graph.store.statements import statement
+from graph.kinds import ontology
+from graph.store.statements import constraint_name, statement
 
 VERSION = 2
 """The version that this program reads and writes."""
@@ -24,10 +25,11 @@ _NAME = re.compile(r"schema_(\d+)")
 
 
 def version_of(names: Collection[str]) -> int:
-    """The version of the graph that has constraints and indexes of these `names`; 0 of one that has none yet. The
-    first version had no name."""
+    """The version of the graph that has constraints and indexes of these `names`; 0 of one that has none of ours yet.
+    The first version had no name."""
     versions = [int(match[1]) for name in names if (match := _NAME.fullmatch(name))]
-    return max(versions, default=1 if names else 0)
+    is_ours = any(constraint_name(label) in names for label in ontology().kinds)
+    return max(versions, default=1 if is_ours else 0)
 
 
 def check_version_of_graph(place: str, found: int) -> None:

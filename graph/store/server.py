@@ -56,7 +56,8 @@ _FLAGS = (
     "-Darcadedb.txWalFlush=1",
     "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",
     "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
-    "-Darcadedb.command.timeout=5000",
+    # It ends the query of a client that was killed; a stranger's is ended before, a load of long texts takes its time.
+    "-Darcadedb.command.timeout=120000",
     "-Darcadedb.queryMaxHeapElementsAllowedPerOp=200000",
     "-Darcadedb.server.httpIncomingHost=127.0.0.1",
     "-Darcadedb.server.plugins=Bolt:com.arcadedb.bolt.BoltProtocolPlugin",

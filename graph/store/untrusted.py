@@ -23,6 +23,8 @@ from graph.store.values import DEEPEST, plain
 
 T = TypeVar("T")
 
+_ACCOUNT = "NEO4J_READER_USERNAME and NEO4J_READER_PASSWORD, or NEO4J_USERNAME and NEO4J_PASSWORD"
+"""The settings that name the user whom strangers' queries run as."""
 GRACE = 2.0
 """Seconds that a server has to end a query that it was told to stop."""
 FETCHED = 20
@@ -93,7 +95,7 @@ class UntrustedQueries:
 
     def _check_plan(self, session: neo4j.Session, cypher: str, given: dict[str, Any]) -> None:
         try:
-            with failures_of(self._place):
+            with failures_of(self._place, _ACCOUNT):
                 summary = _sent(session, f"EXPLAIN\n{cypher}", given).consume()
         except QueryError as error:
             # Lines are told as the query has them.
@@ -102,7 +104,7 @@ class UntrustedQueries:
         check_plan_of_query(summary.query_type, summary.plan)
 
     def _read(self, session: neo4j.Session, cypher: str, mark: str, given: dict[str, Any], limits: Limits) -> Table:
-        with failures_of(self._place), session.begin_transaction({"mark": mark}, limits.time) as tx:
+        with failures_of(self._place, _ACCOUNT), session.begin_transaction({"mark": mark}, limits.time) as tx:
             result = _sent(tx, cypher, given)
             columns = list(result.keys())
             rows, truncated = _limited(result, limits)

@@ -169,6 +169,7 @@ def test_the_environment_names_the_store(store: BoltStore, monkeypatch: pytest.M
 def test_what_is_given_counts_before_the_environment(embedded_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOVGRAPH_DATA_DIR", "/proc/nowhere")
     monkeypatch.setenv("GOVGRAPH_LINGER", "0")
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
     with connect(data_dir=embedded_dir) as opened:
         assert str(embedded_dir) in opened.description
 
@@ -200,5 +201,7 @@ def test_a_reader_who_is_refused_costs_strangers_queries_alone(neo4j_store: Bolt
     settings = settings_of(neo4j_store).model_copy(update={"reader": "nobody", "reader_password": "x"})
     with settings.open_store() as opened:
         assert opened.query("RETURN 1").rows == [[1]]
-        with pytest.raises(StoreUnavailable, match="refuses the user name or the password"):
+        with pytest.raises(
+            StoreUnavailable, match="refuses the user name or the password: check NEO4J_READER_USERNAME"
+        ):
             opened.query_untrusted("RETURN 1")

@@ -118,3 +118,10 @@ def test_a_later_graph_is_refused_with_what_to_do_and_left_alone(empty_store: Bo
 def test_each_version_since_the_first_says_how_to_come_to_it() -> None:
     assert [migrations.steps_from(version) for version in (0, migrations.VERSION)] == [[], []]
     assert migrations.steps_from(1)
+
+
+def test_what_others_have_in_a_database_makes_it_no_graph_of_an_earlier_version() -> None:
+    assert migrations.version_of(()) == 0
+    assert migrations.version_of({"index_343aff4e", "index_f7700477", "people_name"}) == 0
+    assert migrations.version_of({"index_343aff4e", "Plan_key"}) == 1
+    assert migrations.version_of({"Plan_key", "schema_2", "schema_3"}) == 3
