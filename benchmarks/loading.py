@@ -104,6 +104,8 @@ def main(arguments: Sequence[str]) -> int:
     """Print how long each way takes on each store, the ratios, and what linking adds."""
     graphs = list(plans())
     rows = rows_of(graphs)
+    # What is measured makes few objects; without this each look for garbage would go through all of these.
+    gc.freeze()
     nodes, edges = rows.size
     print(
         f"{len(graphs):,} plans, {nodes:,} nodes, {edges:,} edges; median of {ROUNDS} rounds, each way once in each\n"

@@ -9,7 +9,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from graph.elements import Edge, Node, Properties, Value
+from graph.elements import Edge, Node, Value
 from graph.errors import OntologyError
 
 PropertyType = Literal["string", "integer", "float", "boolean", "date", "list"]
@@ -80,7 +80,7 @@ class Ontology(_Strict):
         kind = self.kinds.get(node.label)
         if kind is None:
             raise OntologyError(f"no kind of node is called {node.label!r}")
-        _check_properties(f"{node.label} {node.key}", node.properties, kind.properties)
+        _check_properties(node, kind.properties)
 
     def check_edge(self, edge: Edge) -> None:
         """Raise OntologyError unless the edge's ends, properties and evidence are of its kind."""
@@ -90,26 +90,31 @@ class Ontology(_Strict):
             raise OntologyError(f"no ({edge.source.label})-[:{edge.type}]->({edge.target.label})")
         stated = [name for name in EVIDENCE if name in edge.properties]
         if stated and (len(stated) < len(EVIDENCE) or not kind.evidence):
-            raise OntologyError(f"{edge.type} {edge.key}: evidence is whole or absent, here {stated}")
+            raise OntologyError(f"{_named(edge)}: evidence is whole or absent, here {stated}")
         if kind.evidence is True and not stated:
-            raise OntologyError(f"{edge.type} {edge.key}: no evidence")
-        own = {k: v for k, v in edge.properties.items() if k not in (*EVIDENCE, "plan")}
-        _check_properties(f"{edge.type} {edge.key}", own, kind.properties)
+            raise OntologyError(f"{_named(edge)}: no evidence")
+        _check_properties(edge, kind.properties, besides=(*EVIDENCE, "plan"))
 
 
-def _check_properties(what: str, given: Properties, known: dict[str, Property]) -> None:
-    for name, value in given.items():
-        if name not in known:
-            raise OntologyError(f"{what}: no property is called {name!r}")
-        _check_value(f"{what}.{name}", value, known[name])
+def _check_properties(element: Node | Edge, known: dict[str, Property], besides: tuple[str, ...] = ()) -> None:
+    for name, value in element.properties.items():
+        if name in known:
+            _check_value(element, name, value, known[name])
+        elif name not in besides:
+            raise OntologyError(f"{_named(element)}: no property is called {name!r}")
 
 
-def _check_value(what: str, value: Value, kind: Property) -> None:
+def _check_value(element: Node | Edge, name: str, value: Value, kind: Property) -> None:
     is_flag = isinstance(value, bool)
     if not isinstance(value, _PYTHON[kind.type]) or (is_flag and kind.type != "boolean"):
-        raise OntologyError(f"{what}: {value!r} is not a {kind.type}")
+        raise OntologyError(f"{_named(element)}.{name}: {value!r} is not a {kind.type}")
     if kind.values and value not in kind.values:
-        raise OntologyError(f"{what}: {value!r} is none of {', '.join(kind.values)}")
+        raise OntologyError(f"{_named(element)}.{name}: {value!r} is none of {', '.join(kind.values)}")
+
+
+def _named(element: Node | Edge) -> str:
+    """What an error calls the element."""
+    return f"{element.label if isinstance(element, Node) else element.type} {element.key}"
 
 
 @cache

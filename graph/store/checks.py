@@ -19,7 +19,7 @@ def check_plans(plans: Sequence[PlanGraph]) -> None:
 
     The last is what makes it possible to take the plan out again: a node that nothing leads to would stay.
     """
-    _refuse_twice(plan.key for plan in plans)
+    _refuse_twice([plan.key for plan in plans])
     for plan in plans:
         _check_plan(plan)
 
@@ -29,9 +29,10 @@ def _check_plan(plan: PlanGraph) -> None:
         ontology().check_node(node)
         if not is_shared(node.label) and not f"{node.key}{SEPARATOR}".startswith(f"{plan.key}{SEPARATOR}"):
             raise OntologyError(f"{node.label} {node.key}: its key does not begin with that of plan {plan.key}")
-    refs = {node.ref for node in plan.nodes}
-    _refuse_twice(node.ref for node in plan.nodes)
-    _refuse_twice((edge.type, edge.source, edge.target, edge.key) for edge in plan.edges)
+    nodes = [node.ref for node in plan.nodes]
+    refs = set(nodes)
+    _refuse_twice(nodes)
+    _refuse_twice([(edge.type, edge.source, edge.target, edge.key) for edge in plan.edges])
     for edge in plan.edges:
         ontology().check_edge(edge)
         _check_place(edge, plan.key, refs)
@@ -53,21 +54,23 @@ def is_structural(edge: Edge) -> bool:
     return is_shared(edge.source.label) and is_shared(edge.target.label)
 
 
-def _refuse_twice(things: Iterable[Hashable]) -> None:
-    for thing, times in Counter(things).items():
-        if times > 1:
-            raise OntologyError(f"{thing} comes {times} times")
+def _refuse_twice(things: Sequence[Hashable]) -> None:
+    if len(set(things)) < len(things):
+        thing, times = Counter(things).most_common(1)[0]
+        raise OntologyError(f"{thing} comes {times} times")
 
 
 def _check_place(edge: Edge, plan: str, refs: set[NodeRef]) -> None:
-    what = f"{edge.type} {edge.key}"
-    if missing := {edge.source, edge.target} - refs:
-        raise OntologyError(f"{what}: {sorted(missing)} is no node of plan {plan}")
-    if _is_derived(edge):
-        raise OntologyError(f"{what}: derived edges are contributed by no plan")
     expected = None if is_structural(edge) else plan
-    if edge.properties.get("plan") != expected:
-        raise OntologyError(f"{what}: its plan is {edge.properties.get('plan')!r}, not {expected!r}")
+    if edge.source not in refs or edge.target not in refs:
+        problem = f"{sorted({edge.source, edge.target} - refs)} is no node of plan {plan}"
+    elif _is_derived(edge):
+        problem = "derived edges are contributed by no plan"
+    elif edge.properties.get("plan") != expected:
+        problem = f"its plan is {edge.properties.get('plan')!r}, not {expected!r}"
+    else:
+        return
+    raise OntologyError(f"{edge.type} {edge.key}: {problem}")
 
 
 def _is_derived(edge: Edge) -> bool:

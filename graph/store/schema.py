@@ -60,6 +60,7 @@ def create_schema(tx: neo4j.ManagedTransaction, statements: Iterable[str]) -> No
         tx.run(cypher).consume()
 
 
+@cache
 def is_shared(label: str) -> bool:
     """Whether nodes of `label` can belong to several plans."""
     return ontology().kinds[label].shared

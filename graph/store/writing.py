@@ -43,12 +43,12 @@ def replace_plans(tx: neo4j.ManagedTransaction, plans: Sequence[PlanGraph]) -> N
     What stays is changed in place rather than deleted and made again, so the edges derived from it stay. What a plan
     alone contributes is written by whoever has locked its Plan node, so what was not found then can be created.
     """
-    keys = sorted(plan.key for plan in plans)
-    _run(tx, statement("lock_plans"), keys)
-    old_own = _own_nodes(tx, keys)
+    locked = _run(tx, statement("lock_plans"), sorted(plan.key for plan in plans))
+    old = [record["key"] for record in locked if record["stored"]]
+    old_own = _own_nodes(tx, old)
     old_stated = _own_edges(tx, old_own)
     touched = {ref for edge in old_stated for ref in (edge.source, edge.target) if is_shared(ref.label)}
-    old_structural, old_shared = _structural_edges(tx, keys, touched)
+    old_structural, old_shared = _structural_edges(tx, old, touched)
     own, shared = _node_rows(plans)
     stated, structural = _edge_rows(plans)
 
@@ -56,8 +56,9 @@ def replace_plans(tx: neo4j.ManagedTransaction, plans: Sequence[PlanGraph]) -> N
     _for_edges(tx, "withdraw_shared_edges", _withdrawn(old_structural, structural))
     _for_nodes(tx, "delete_nodes", old_own - own.keys())
     _merge_shared_nodes(tx, shared)
-    _write_nodes(tx, "merge_own_nodes", ((ref, row) for ref, row in own.items() if ref in old_own))
-    _write_nodes(tx, "create_own_nodes", ((ref, row) for ref, row in own.items() if ref not in old_own))
+    there = old_own | {NodeRef("Plan", plan.key) for plan in plans}
+    _write_nodes(tx, "merge_own_nodes", ((ref, row) for ref, row in own.items() if ref in there))
+    _write_nodes(tx, "create_own_nodes", ((ref, row) for ref, row in own.items() if ref not in there))
     _write_edges(tx, "merge_shared_edges", structural)
     _write_edges(tx, "merge_edges", {edge: row for edge, row in stated.items() if edge in old_stated})
     _write_edges(tx, "create_edges", {edge: row for edge, row in stated.items() if edge not in old_stated})
@@ -152,7 +153,8 @@ def _edge_rows(plans: Iterable[PlanGraph]) -> tuple[dict[_EdgeRef, Row], dict[_E
     for plan in plans:
         for edge in plan.edges:
             if is_structural(edge):
-                structural.setdefault(_ref(edge), {**_edge_row(edge), "plans": []})["plans"].append(plan.key)
+                row = structural.setdefault(_ref(edge), {**_edge_row(edge), "plans": []})
+                row["plans"] = sorted([*row["plans"], plan.key])
             else:
                 stated[_ref(edge)] = _edge_row(edge)
     return stated, structural
