@@ -15,7 +15,7 @@ from graph.store.schema import derived_types, is_shared
 def check_plans(plans: Sequence[PlanGraph]) -> None:
     """Raise OntologyError unless no plan comes twice and in each every node and edge fits the ontology, none comes
     twice, the key of a node that the plan alone contributes begins with its own, edges join nodes of the plan and
-    carry its key where the plan states them, and every node is reached from the Plan node.
+    carry its key where the plan states them, and every node is reached from the Plan node, which is there.
 
     The last is what makes it possible to take the plan out again: a node that nothing leads to would stay.
     """
@@ -36,7 +36,7 @@ def _check_plan(plan: PlanGraph) -> None:
     for edge in plan.edges:
         ontology().check_edge(edge)
         _check_place(edge, plan.key, refs)
-    if unreached := refs - _reached(plan):
+    if unreached := (refs | {NodeRef("Plan", plan.key)}) - _reached(plan):
         example = min(unreached)
         raise OntologyError(f"plan {plan.key}: {example.label} {example.key} is not joined to it")
 

@@ -28,6 +28,10 @@ _LOCKED_OUT = {
     ),
     "Neo.ClientError.Security.CredentialsExpired": "wants the first password of this user changed: change it there",
 }
+_LEFT_OVER = (
+    "something is left of a plan whose Plan node was deleted by hand; delete the rest as well, "
+    "MATCH (n) WHERE n.key STARTS WITH 'CITY/ISSUER/YEAR/' DETACH DELETE n, and load the plan again"
+)
 _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 
 
@@ -63,6 +67,8 @@ def _of_server(place: str, error: Neo4jError) -> StoreError:
         return ForbiddenQuery(f"the query is refused, queries may only read: {text}")
     if any(part in code for part in _STOPPED) or any(words in text for words in _STOPPED_WORDS):
         return QueryTimeout(f"the query was stopped, it took too long: {text}")
+    if "ConstraintValidation" in code or "Duplicated key" in text:
+        return QueryError(f"{_line(text)}: {_LEFT_OVER}")
     if any(part in code for part in _MEMORY_CODES):
         return QueryError(f"the query was stopped, it needs too much memory: {text}")
     if code == _NO_DATABASE:

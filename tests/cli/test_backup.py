@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.settings import Settings
+from graph.store.settings import StoreSettings
 from tests.cli.conftest import Run
 from tests.invented import three_years
 from tests.stores import EMBEDDED
@@ -27,8 +27,8 @@ def backed_up(with_store: Run, tmp_path: Path) -> Path:
 def test_a_backup_is_restored_into_an_empty_place_and_by_force_into_another(
     backed_up: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(str(Settings.model_fields["data_dir"].validation_alias), str(tmp_path / "copy"))
-    monkeypatch.setenv(str(Settings.model_fields["linger"].validation_alias), "0")
+    monkeypatch.setenv(str(StoreSettings.model_fields["data_dir"].validation_alias), str(tmp_path / "copy"))
+    monkeypatch.setenv(str(StoreSettings.model_fields["linger"].validation_alias), "0")
     result = run("restore", backed_up)
     assert result.exit_code == 0
     assert result.stdout.startswith("3 plans, as backed up at 20")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.store.checks import check_plan
+from graph.store.checks import check_plans
 from loaders.facts import Plan
 from loaders.files import RawText
 from loaders.pipeline import Given, plan_from_text
@@ -60,7 +60,7 @@ def test_a_note_on_what_stands_above_it_holds_for_its_own_item() -> None:
 def test_an_inherited_part_is_an_edge_without_offsets_that_names_the_item_with_the_note() -> None:
     read = plan("建设水厂。建设水厂1座。（以下均需各区人民政府配合）", *OTHERS)
     graph = plan_graph(read)
-    check_plan(graph)
+    check_plans([graph])
     of_unit = [
         edge for edge in graph.edges if edge.source.key == "霁川市/各区人民政府" and edge.type == "RESPONSIBLE_FOR"
     ]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from graph.elements import Edge, PlanGraph
 from graph.evidence import Evidence
 from graph.kinds import EVIDENCE, ontology
-from graph.store.checks import check_plan
+from graph.store.checks import check_plans
 from loaders.facts import (
     Division,
     Facility,
@@ -86,7 +86,7 @@ def names(graph: PlanGraph, label: str) -> set[str]:
 @settings(max_examples=50, deadline=None)
 @given(strategies.plans())
 def test_every_plan_gives_what_the_store_takes(made: Plan) -> None:
-    check_plan(plan_graph(made))
+    check_plans([plan_graph(made)])
 
 
 @settings(max_examples=50, deadline=None)
@@ -184,7 +184,7 @@ def test_an_organ_that_only_a_part_of_it_names_has_a_node() -> None:
     item = replace(ITEM, units=(Unit("市公安局交警支队", "support", at("市公安局交警支队")),))
     graph = plan_graph(plan(item))
     assert "青岚市公安局" in names(graph, "Unit")
-    check_plan(graph)
+    check_plans([graph])
 
 
 def test_a_target_measures_the_counted_class_whose_figure_it_is() -> None:

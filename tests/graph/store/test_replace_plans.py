@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from graph.elements import Edge, Node, NodeRef, PlanGraph
-from graph.errors import GovgraphError, OntologyError
+from graph.errors import GovgraphError, OntologyError, QueryError
 from graph.store import writing
 from graph.store.bolt import BoltStore
 from tests.graph.store.plans import Item, Oracle, link, plan, stored
@@ -181,6 +181,12 @@ def test_one_bad_plan_of_several_leaves_all_unwritten(empty_store: BoltStore) ->
     assert stored(empty_store) == before
 
 
+def test_a_plan_without_its_node_is_refused(empty_store: BoltStore) -> None:
+    with pytest.raises(OntologyError, match="Plan 甲市/市城管局/2023 is not joined"):
+        empty_store.replace_plans([dataclasses.replace(plan(year=2023), nodes=(), edges=())])
+    assert stored(empty_store) == ({}, {})
+
+
 def test_a_plan_listed_twice_is_refused(empty_store: BoltStore) -> None:
     with pytest.raises(OntologyError, match="2023 comes 2 times"):
         empty_store.replace_plans([plan(year=2023), plan(year=2024), plan(year=2023, items=[])])
@@ -316,3 +322,31 @@ def at_once(shares: list[list[list[PlanGraph]]], store: BoltStore) -> None:
     for writer in writers:
         writer.join()
     assert failures == []
+
+
+def test_what_is_left_of_a_plan_whose_node_was_deleted_by_hand_is_said_to_be_in_the_way(empty_store: BoltStore) -> None:
+    empty_store.replace_plans([plan()])
+    empty_store._driver.execute_query("MATCH (p:Plan) DETACH DELETE p", database_=empty_store._database)
+    with pytest.raises(QueryError, match="deleted by hand; delete the rest as well"):
+        empty_store.replace_plans([plan()])
+    cypher = "MATCH (n) WHERE n.key STARTS WITH $key DETACH DELETE n"
+    empty_store._driver.execute_query(cypher, key=f"{plan().key}/", database_=empty_store._database)
+    empty_store.replace_plans([plan()])
+    oracle = Oracle()
+    oracle.replace_plans([plan()])
+    assert stored(empty_store) == oracle.graph()
+
+
+def test_items_of_any_length_are_stored_together(empty_store: BoltStore) -> None:
+    """A statement of long texts takes the embedded server some seconds, for their index."""
+    chance = random.Random(7)  # noqa: S311 - of no secret
+    characters = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
+    long = plan(items=[Item(number, title="".join(chance.choices(characters, k=900))) for number in range(1, 1001)])
+    nodes = tuple(
+        dataclasses.replace(node, properties={**node.properties, "text": node.properties["title"]})
+        if node.label == "Initiative"
+        else node
+        for node in long.nodes
+    )
+    empty_store.replace_plans([dataclasses.replace(long, nodes=nodes)])
+    assert empty_store.query("MATCH (i:Initiative) RETURN count(i)").rows == [[1000]]
