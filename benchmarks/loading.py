@@ -23,11 +23,11 @@ from typing import Any
 import neo4j
 
 from benchmarks.invented import plans
-from graph.continuity import edges_of, link
 from graph.elements import NodeRef, PlanGraph, in_batches
-from graph.queries import counts, initiatives_for_linking, unlinked_cities
+from graph.queries import counts, unlinked_cities
 from graph.queries.inventory import Counts
 from graph.store.bolt import BoltStore
+from loaders.load import relink
 from tests import stores
 
 ROUNDS = 3
@@ -154,18 +154,9 @@ def _compare(found: Counts, rows: Rows) -> None:
 
 def _linking(store: BoltStore) -> str:
     """How long the links of what was loaded take."""
-    cities = unlinked_cities(store)
     start = time.perf_counter()
-    items = initiatives_for_linking(store, cities)
-    read = time.perf_counter()
-    edges = edges_of(link(items, cities))
-    computed = time.perf_counter()
-    store.replace_derived(cities, {item.year for item in items}, edges)
-    written = time.perf_counter()
-    return (
-        f"linking adds {written - start:.1f} seconds: {read - start:.1f} to read the items, {computed - read:.1f} to "
-        f"compute {len(edges):,} links, {written - computed:.1f} to write them"
-    )
+    links = relink(store, unlinked_cities(store))
+    return f"linking adds {time.perf_counter() - start:.1f} seconds, for {links:,} links"
 
 
 if __name__ == "__main__":

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.continuity import edges_of, link
-from graph.elements import PlanGraph, in_batches
+from graph.elements import Edge, PlanGraph, in_batches
 from graph.errors import EvidenceError, InputError, OntologyError
+from graph.identity import SEPARATOR
+from graph.kinds import ontology
 from graph.queries import initiatives_for_linking, unlinked_cities
 from graph.store.protocol import Store
 from loaders.facts import Plan
@@ -20,6 +22,8 @@ from loaders.to_graph import plan_graph, plan_key
 
 _FAULTS = (OntologyError, EvidenceError, ValueError)
 """What a plan's graph raises that is wrong: a fault of ours, which must not cost the other plans."""
+LINKS_TOGETHER = 20_000
+"""How many links a store writes in one transaction: Neo4j keeps all of one in memory until its end."""
 OnProgress = Callable[[int, int, str], None]
 """Called with how many are done, of how many, and the name of the one that comes next."""
 
@@ -191,8 +195,38 @@ def relink(store: Store, cities: Collection[str]) -> int:
     items = initiatives_for_linking(store, cities)
     years = {item.year for item in items if item.city in cities}
     edges = edges_of(link(items, cities))
-    store.replace_derived(cities, years, edges)
+    for some_cities, some_years, some_edges in _in_parts(cities, {item.key: item.year for item in items}, years, edges):
+        store.replace_derived(some_cities, some_years, some_edges)
     return len(edges)
+
+
+def _in_parts(
+    cities: Collection[str], year_of: Mapping[str, int], years: Collection[int], edges: Sequence[Edge]
+) -> Iterator[tuple[Collection[str], Collection[int], Sequence[Edge]]]:
+    """What is to be linked, in parts that a store writes in one transaction each: all at once where that is not too
+    much, else a year after the other and then some cities at a time. What tells that a city is linked comes last, so
+    that it is linked again when one of the parts fails."""
+    if len(edges) <= LINKS_TOGETHER:
+        yield cities, years, edges
+        return
+    by_year: dict[int, list[Edge]] = {year: [] for year in years}
+    by_city: dict[str, list[Edge]] = {city: [] for city in cities}
+    for edge in edges:
+        if ontology().kinds[edge.source.label].edges[edge.type].derived == "year":
+            by_year[year_of[edge.source.key]].append(edge)
+        else:
+            by_city[edge.source.key.partition(SEPARATOR)[0]].append(edge)
+    for year, own in sorted(by_year.items()):
+        yield (), (year,), own
+    together: list[str] = []
+    gathered: list[Edge] = []
+    for city, own in sorted(by_city.items()):
+        if together and len(gathered) + len(own) > LINKS_TOGETHER:
+            yield together, (), gathered
+            together, gathered = [], []
+        together.append(city)
+        gathered += own
+    yield together, (), gathered
 
 
 def _fault(path: Path, error: Exception) -> InputError:

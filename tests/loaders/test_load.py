@@ -235,3 +235,51 @@ def test_progress_is_told_from_nothing_to_all(tmp_path: Path) -> None:
     told: list[tuple[int, int, str]] = []
     read_plans([tmp_path], on_progress=lambda *step: told.append(step))
     assert told == [(0, 3, "2021.txt"), (1, 3, "2023.txt"), (2, 3, "2024.txt"), (3, 3, "")]
+
+
+def two_cities(folder: Path) -> Path:
+    """Three years of two cities, with links of every kind."""
+    three_years(folder)
+    for year, item in ((2021, BRIDGES_2021), (2023, BRIDGES_2023)):
+        write_plan(folder / f"other-{year}.txt", year, item, GREEN, LIGHTS, city="榆城市")
+    return folder
+
+
+def test_links_that_are_too_many_for_one_transaction_come_out_the_same(
+    empty_store: BoltStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_cities(tmp_path)
+    load([tmp_path], empty_store)
+    at_once = links_in(empty_store)
+    assert {"CONTINUES", "PARALLELS"} <= counts(empty_store).edges.keys()
+    empty_store._driver.execute_query("MATCH (n) DETACH DELETE n", database_=empty_store._database)
+    monkeypatch.setattr(loading, "LINKS_TOGETHER", 1)
+    load([tmp_path], empty_store)
+    assert links_in(empty_store) == at_once
+    assert unlinked_cities(empty_store) == set()
+
+
+@pytest.mark.parametrize("written", range(4))
+def test_cities_stay_unlinked_until_the_last_of_their_links_is_written(
+    empty_store: BoltStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    two_cities(tmp_path)
+    replace_derived, done = empty_store.replace_derived, []
+
+    def failing(*some: Any) -> None:
+        if len(done) == written:
+            raise StoreUnavailable("lost")
+        done.append(some)
+        replace_derived(*some)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(loading, "LINKS_TOGETHER", 1)
+        patched.setattr(empty_store, "replace_derived", failing)
+        with pytest.raises(StoreUnavailable, match="lost"):
+            load([tmp_path], empty_store)
+    linked = {city for cities, _, _ in done for city in cities}
+    assert unlinked_cities(empty_store) == {"青岚市", "榆城市"} - linked
+    load([tmp_path], empty_store)
+    resumed = links_in(empty_store)
+    load([tmp_path], empty_store, force=True)
+    assert links_in(empty_store) == resumed
