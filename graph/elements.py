@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 Value = str | int | float | bool | list[str]
 Properties = Mapping[str, Value]
-BATCH = 20_000
+TRANSACTION_SIZE = 20_000
 """Nodes and edges to write in one transaction: those of some 50 plans."""
 
 
@@ -59,13 +59,13 @@ class PlanGraph:
 
 
 def in_batches(plans: Iterable[PlanGraph]) -> Iterator[list[PlanGraph]]:
-    """The plans in lists that a store writes in one transaction each: of BATCH nodes and edges together at most,
-    unless a single plan has more. A list is made when it is asked for."""
+    """The plans in lists that a store writes in one transaction each: of TRANSACTION_SIZE nodes and edges together at
+    most, unless a single plan has more. A list is made when it is asked for."""
     batch: list[PlanGraph] = []
     size = 0
     for plan in plans:
         own = len(plan.nodes) + len(plan.edges)
-        if batch and size + own > BATCH:
+        if batch and size + own > TRANSACTION_SIZE:
             yield batch
             batch, size = [], 0
         batch.append(plan)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -179,7 +178,10 @@ def _write(store: Store, plans: Sequence[PlanGraph]) -> dict[str, Exception]:
     except _FAULTS as error:
         if len(plans) == 1:
             return {plans[0].key: error}
-        return dict(ChainMap(*(_write(store, [one]) for one in plans)))
+        refused: dict[str, Exception] = {}
+        for one in plans:
+            refused |= _write(store, [one])
+        return refused
     return {}
 
 

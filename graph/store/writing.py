@@ -18,7 +18,7 @@ from graph.store.checks import is_structural
 from graph.store.schema import derived_types, is_shared, list_properties, own_types, structural_types
 from graph.store.statements import statement
 
-BATCH = 1000
+STATEMENT_ROWS = 1000
 Row = dict[str, Any]
 
 
@@ -212,10 +212,10 @@ def _for_nodes(tx: neo4j.ManagedTransaction, name: str, refs: Iterable[NodeRef],
 
 
 def _run(tx: neo4j.ManagedTransaction, cypher: str, rows: Sequence[object], **parameters: Any) -> list[neo4j.Record]:
-    """Run a statement for all `rows`, BATCH of them at a time; all that it returns."""
+    """Run a statement for all `rows`, STATEMENT_ROWS of them at a time; all that it returns."""
     found: list[neo4j.Record] = []
-    for start in range(0, len(rows), BATCH):
-        found += tx.run(cypher, rows=rows[start : start + BATCH], **parameters)
+    for start in range(0, len(rows), STATEMENT_ROWS):
+        found += tx.run(cypher, rows=rows[start : start + STATEMENT_ROWS], **parameters)
     return found
 
 

@@ -23,7 +23,7 @@ def size(plan: PlanGraph) -> int:
 @given(st.lists(st.integers(0, 12)))
 def test_batches_hold_all_plans_in_order_and_more_than_fits_only_alone(sizes: list[int]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(elements, "BATCH", 10)
+        patch.setattr(elements, "TRANSACTION_SIZE", 10)
         plans = [sized(number, nodes) for number, nodes in enumerate(sizes)]
         batches = list(in_batches(plans))
     assert [plan for batch in batches for plan in batch] == plans
@@ -35,7 +35,7 @@ def test_batches_hold_all_plans_in_order_and_more_than_fits_only_alone(sizes: li
 
 
 def test_plans_are_made_as_their_batch_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(elements, "BATCH", 2)
+    monkeypatch.setattr(elements, "TRANSACTION_SIZE", 2)
     made = []
 
     def plans() -> Iterator[PlanGraph]:

@@ -48,7 +48,7 @@ import graph.elements
 from graph.errors import StoreUnavailable
 from graph.store.settings import StoreSettings
 from loaders.load import load
-graph.elements.BATCH = 1  # each plan in a transaction of its own
+graph.elements.TRANSACTION_SIZE = 1  # each plan in a transaction of its own
 how, data, plans = sys.argv[1:]
 try:
     with StoreSettings(**json.loads(how), data_dir=data).open_store() as store:

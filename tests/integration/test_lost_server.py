@@ -85,7 +85,7 @@ def test_a_load_goes_on_when_the_server_restarts_between_two_plans(
             restart(server)
 
     monkeypatch.setattr(opened, "_write", interrupted)
-    monkeypatch.setattr("graph.elements.BATCH", 1)  # each plan in a transaction of its own
+    monkeypatch.setattr("graph.elements.TRANSACTION_SIZE", 1)  # each plan in a transaction of its own
     report = load([tmp_path], opened)
     assert len(writes) > 2
     assert len(report.loaded) == 3

@@ -121,7 +121,7 @@ def test_what_was_written_before_the_store_fails_stays(
     empty_store: BoltStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     three_years(tmp_path)
-    monkeypatch.setattr(elements, "BATCH", 1)
+    monkeypatch.setattr(elements, "TRANSACTION_SIZE", 1)
     replace_plans = empty_store.replace_plans
 
     def failing(plans: Sequence[PlanGraph]) -> None:

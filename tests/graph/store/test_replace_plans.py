@@ -117,7 +117,7 @@ def test_the_time_of_loading_is_noted_unless_the_plan_brings_it(empty_store: Bol
 def test_a_plan_larger_than_a_statement_is_stored_whole(
     empty_store: BoltStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "BATCH", 3)
+    monkeypatch.setattr(writing, "STATEMENT_ROWS", 3)
     oracle = Oracle()
     for items in ([BRIDGES, *(Item(n, units=(f"局{n}",), targets=(1.5,)) for n in range(2, 12))], [ROADS]):
         one = plan(items=items, aliases=["甲"])
