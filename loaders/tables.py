@@ -36,7 +36,9 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ),
     (
         "goal",
-        re.compile(r"[\u4e00-\u9fff]{0,6}(?:目标|内容|措施|安排|进度|要求|指标|成效|标准|举措)(?:任务|内容|安排)?"),
+        re.compile(
+            r"[\u4e00-\u9fff]{0,6}(?:目标|内容|措施|安排|进度|进展|要求|指标|成效|标准|举措)(?:任务|内容|安排)?"
+        ),
     ),
 )
 _LONGEST_CELL = 30
@@ -270,7 +272,7 @@ def _accepts(column: Column, cell: str) -> bool:
 def _card_line(line: str) -> str | None:
     """`label：value` of a card's row; the task as its own line."""
     cells = [cell for cell in _cells(line) if cell] if "|" in line else []
-    if len(cells) != 2 or not _CARD_LABEL.fullmatch(cells[0]):
+    if len(cells) != 2 or not (_CARD_LABEL.fullmatch(cells[0]) or (column_of(cells[0]) and not column_of(cells[1]))):
         return None
     label = cells[0].rstrip("：:")
     return cells[1] if column_of(label) == "task" and _NUMBERED.match(cells[1]) else f"{label}：{cells[1]}"

@@ -562,3 +562,18 @@ def test_a_lone_first_part_below_each_heading_makes_no_items() -> None:
         "保供水\n一是改造管网，二是新建泵站。",
         "保排水\n一是清理河道，二是整治积水。",
     ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "霁川市水务局2024年度重点工作推进情况公示（上半年）",
+        "霁川市水务局2024年重点工作台账",
+        "霁川市水务局2024年工作任务一览表",
+        "霁川市水务局2024年重点项目进度表（一季度）",
+        "霁川市水务局2024年度目标责任书",
+    ],
+)
+def test_what_shows_how_a_plan_goes_is_titled_like_one(title: str) -> None:
+    head = read_outline(clean_lines(f"{title}\n一、保供水\n1.改造管网。\n2.新建泵站。")).head
+    assert (head.title, head.year, head.issuer) == (title, 2024, "霁川市水务局")

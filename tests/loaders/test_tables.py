@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.formats import markdown
+from loaders.outline import read_outline
 from loaders.tables import Line, column_of, unfold_tables
 from loaders.text import clean_lines
 
@@ -292,3 +294,17 @@ def test_lines_from_a_table_are_never_joined_with_their_neighbours() -> None:
 )
 def test_a_column_of_units_is_known_by_its_name(column: str) -> None:
     assert column_of(column) == "unit"
+
+
+@pytest.mark.parametrize("colon", ["", "：", ":"])
+@pytest.mark.parametrize("rule", ["|---|---|\n", ""])
+def test_a_card_has_the_task_under_one_name_and_its_parts_under_others(colon: str, rule: str) -> None:
+    cards = "\n\n".join(
+        f"| 重点工作{colon} | {number}.{task} |\n{rule}| 牵头单位{colon} | 供水科 |\n| 年度目标{colon} | 改造管网{number}公里。 |\n"
+        f"| 半年进展{colon} | 已改造1公里。 |"
+        for number, task in ((21, "改造老旧管网"), (22, "新建加压泵房"))
+    )
+    read = read_outline(clean_lines(markdown.text_of(f"霁川市水务局2024年工作要点\n\n一、保供水\n\n{cards}\n")))
+    assert [(item.number, item.title) for item in read.items] == [(21, "改造老旧管网"), (22, "新建加压泵房")]
+    for item in read.items:
+        assert item.text.split("\n")[1:3] == ["牵头单位：供水科", f"年度目标：改造管网{item.number}公里。"]
