@@ -1,6 +1,6 @@
 """How fast plans are extracted and how much memory that takes, as ratios within one run.
 
-    python -m benchmarks.extraction [FOLDER]     # a folder of plans; samples/ without it
+    python -m benchmarks.extraction [FOLDER]     # a folder of plans; without it the real ones, else samples/
 
 An absolute time says more of the machine than of the code; the ratios do not. See README.md of this folder.
 """
@@ -21,6 +21,7 @@ from statistics import median
 import jieba
 import jieba.posseg
 
+from benchmarks.gold import shared_folder
 from benchmarks.hostile import SIZE, ratios
 from graph.errors import InputError
 from loaders.files import find_plans, read
@@ -36,8 +37,8 @@ _SENTENCE = re.compile(r"[^。；\n]*[。；\n]|[^。；\n]+")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the tables for the plans in the folder named, or in samples/; 1 when it has none."""
-    folder = Path(arguments[0]) if arguments else Path(__file__).parent.parent / "samples"
+    """Print the tables for the plans in the folder named; 1 when it has none."""
+    folder = Path(arguments[0]) if arguments else _usual_folder()
     try:
         plans = _readable(folder)
     except InputError as error:
@@ -71,6 +72,14 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{name:34}{taken:9.3f}{ratio:14.1f}", flush=True)
     print(flush=True)
     return subprocess.run([sys.executable, "-m", "benchmarks.memory"], check=False).returncode
+
+
+def _usual_folder() -> Path:
+    """The folder of the real plans, where it is at hand, else samples/, whose plans have thrice as many facts a line."""
+    try:
+        return shared_folder() / "plans"
+    except FileNotFoundError:
+        return Path(__file__).parent.parent / "samples"
 
 
 def _readable(folder: Path) -> list[Path]:
