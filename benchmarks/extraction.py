@@ -75,7 +75,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _usual_folder() -> Path:
-    """The folder of the real plans, where it is at hand, else samples/, whose plans have thrice as many facts a line."""
+    """The folder of the real plans, where it is at hand, else samples/, whose plans are short and dense with facts."""
     try:
         return shared_folder() / "plans"
     except FileNotFoundError:
