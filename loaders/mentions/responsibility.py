@@ -191,13 +191,13 @@ def _notes(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, 
             continue
         # A standing note may follow in the same brackets.
         following = bisect_left(taken, (start + 1, 0))
-        end = min(taken[following][0] if following < len(taken) else stop, stop)
+        if following < len(taken) and taken[following][0] < stop:
+            end = taken[following][0]
+            inside = len(text[:end].rstrip("；;，,"))
+        else:
+            end, inside = stop, stop - 1
         if not _meets(taken, start, end):
-            yield (
-                start,
-                end,
-                _note_groups(text, start + 1, start + 1 + len(text[start + 1 : end].rstrip("；;，,）)〕】]"))),
-            )
+            yield start, end, _note_groups(text, start + 1, inside)
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:

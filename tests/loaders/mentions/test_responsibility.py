@@ -448,3 +448,7 @@ def test_a_standing_note_may_follow_in_the_brackets_of_a_note(
     assert roles["市甲局"] == ("lead", "item")
     assert roles["市乙局"] == ("support", "item")
     assert "plan" in {scope for _, scope in roles.values()}
+
+
+def test_a_note_keeps_the_brackets_with_which_its_last_name_ends() -> None:
+    assert units(f"{OPENING}（市甲局、市乙局（河长办））") == lead("市甲局", "市乙局（河长办）")
