@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 Value = str | int | float | bool | list[str]
 Properties = Mapping[str, Value]
-TRANSACTION_SIZE = 10_000
-"""Nodes and edges to write in one transaction: those of some 25 plans."""
+TRANSACTION_SIZE = 20_000
+"""Nodes and edges to write in one transaction: those of some 50 plans."""
 
 
 class NodeRef(NamedTuple):

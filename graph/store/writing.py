@@ -37,6 +37,14 @@ class _EdgeRef(NamedTuple):
         return {"source": self.source.key, "target": self.target.key, "key": self.key}
 
 
+class _Write(NamedTuple):
+    """Edges of a type that were sent to be written, and what will tell how many are."""
+
+    type: str
+    rows: int
+    results: list[neo4j.Result]
+
+
 def replace_plans(tx: neo4j.ManagedTransaction, plans: Sequence[PlanGraph]) -> None:
     """Make the graph hold of each of `plans` what it holds, and nothing it held before besides.
 
@@ -57,13 +65,16 @@ def replace_plans(tx: neo4j.ManagedTransaction, plans: Sequence[PlanGraph]) -> N
     _for_nodes(tx, "delete_nodes", old_own - own.keys())
     _merge_shared_nodes(tx, shared)
     there = old_own | {NodeRef("Plan", plan.key) for plan in plans}
-    _write_nodes(tx, "merge_own_nodes", ((ref, row) for ref, row in own.items() if ref in there))
+    _write_nodes(tx, "update_own_nodes", ((ref, row) for ref, row in own.items() if ref in there))
     _write_nodes(tx, "create_own_nodes", ((ref, row) for ref, row in own.items() if ref not in there))
-    _write_edges(tx, "merge_shared_edges", structural)
-    _write_edges(tx, "merge_edges", {edge: row for edge, row in stated.items() if edge in old_stated})
-    _write_edges(tx, "create_edges", {edge: row for edge, row in stated.items() if edge not in old_stated})
+    kept = {edge: row for edge, row in stated.items() if edge in old_stated}
+    new = {edge: row for edge, row in stated.items() if edge not in old_stated}
+    writes = _write_edges(tx, "merge_shared_edges", structural)
+    writes += _write_edges(tx, "merge_edges", kept)
+    writes += _write_edges(tx, "create_edges", new)
     derived = sorted(set(chain.from_iterable(derived_types().values())))
     _for_nodes(tx, "delete_orphans", old_shared - shared.keys(), derived=derived)
+    _check_written(writes)
 
 
 def replace_derived(
@@ -85,7 +96,7 @@ def replace_derived(
     wanted = {_ref(edge): _edge_row(edge) for edge in edges}
     _for_edges(tx, "delete_edges", {edge: edge.row for edge in stored.keys() - wanted.keys()})
     changed = {edge: row for edge, row in sorted(wanted.items()) if stored.get(edge) != row["properties"]}
-    _write_edges(tx, "merge_edges", changed)
+    _check_written(_write_edges(tx, "merge_edges", changed))
     tx.run(statement("mark_linked"), cities=cities).consume()
 
 
@@ -182,7 +193,7 @@ def _merge_shared_nodes(tx: neo4j.ManagedTransaction, nodes: Mapping[NodeRef, Ro
         plain.append((ref, row))
     _write_nodes(tx, "merge_shared_nodes", plain)
     for (label, name), rows in lists.items():
-        _run(tx, statement("unite_lists", label=label, property=name), rows)
+        _send(tx, statement("unite_lists", label=label, property=name), rows)
 
 
 def _write_nodes(tx: neo4j.ManagedTransaction, name: str, nodes: Iterable[tuple[NodeRef, Row]]) -> None:
@@ -190,33 +201,46 @@ def _write_nodes(tx: neo4j.ManagedTransaction, name: str, nodes: Iterable[tuple[
     for ref, row in nodes:
         rows[ref.label].append(row)
     for label, group in sorted(rows.items(), key=itemgetter(0)):
-        _run(tx, statement(name, label=label), group)
+        _send(tx, statement(name, label=label), group)
 
 
-def _write_edges(tx: neo4j.ManagedTransaction, name: str, edges: Mapping[_EdgeRef, Row]) -> None:
-    """Run a statement that returns how many edges it has `written`; raises StoreError when some are not."""
-    for shape, rows in _by_shape(edges):
-        written = sum(record["written"] for record in _run(tx, _edge_statement(name, *shape), rows))
-        if written != len(rows):
-            raise StoreError(f"{shape[0]}: {len(rows) - written} edges join nodes that are not in the store")
+def _write_edges(tx: neo4j.ManagedTransaction, name: str, edges: Mapping[_EdgeRef, Row]) -> list[_Write]:
+    """Send a statement that returns how many edges it has `written`."""
+    return [
+        _Write(shape[0], len(rows), _send(tx, _edge_statement(name, *shape), rows)) for shape, rows in _by_shape(edges)
+    ]
+
+
+def _check_written(writes: Iterable[_Write]) -> None:
+    """Raise StoreError unless all edges were written."""
+    for type_, rows, results in writes:
+        written = sum(record["written"] for result in results for record in result)
+        if written != rows:
+            raise StoreError(f"{type_}: {rows - written} edges join nodes that are not in the store")
 
 
 def _for_edges(tx: neo4j.ManagedTransaction, name: str, edges: Mapping[_EdgeRef, Row]) -> None:
     for shape, rows in _by_shape(edges):
-        _run(tx, _edge_statement(name, *shape), rows)
+        _send(tx, _edge_statement(name, *shape), rows)
 
 
 def _for_nodes(tx: neo4j.ManagedTransaction, name: str, refs: Iterable[NodeRef], **parameters: Any) -> None:
     for label, keys in _by_label(refs):
-        _run(tx, statement(name, label=label), keys, **parameters)
+        _send(tx, statement(name, label=label), keys, **parameters)
 
 
 def _run(tx: neo4j.ManagedTransaction, cypher: str, rows: Sequence[object], **parameters: Any) -> list[neo4j.Record]:
-    """Run a statement for all `rows`, STATEMENT_ROWS of them at a time; all that it returns."""
-    found: list[neo4j.Record] = []
-    for start in range(0, len(rows), STATEMENT_ROWS):
-        found += tx.run(cypher, rows=rows[start : start + STATEMENT_ROWS], **parameters)
-    return found
+    """All that a statement returns for `rows`."""
+    return [record for result in _send(tx, cypher, rows, **parameters) for record in result]
+
+
+def _send(tx: neo4j.ManagedTransaction, cypher: str, rows: Sequence[object], **parameters: Any) -> list[neo4j.Result]:
+    """Have a statement done for all `rows`, STATEMENT_ROWS of them at a time. Its results are not waited for: while the
+    server is at work, what comes next is made ready. What fails is raised later in the transaction, by its end."""
+    return [
+        tx.run(cypher, rows=rows[start : start + STATEMENT_ROWS], **parameters)
+        for start in range(0, len(rows), STATEMENT_ROWS)
+    ]
 
 
 def _edge_statement(name: str, type_: str, source: str, target: str) -> str:

@@ -1,3 +1,0 @@
-UNWIND $rows AS row
-MERGE (n:<label> {key: row.key})
-SET n = row
