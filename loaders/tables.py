@@ -44,6 +44,7 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 _LONGEST_CELL = 30
 """Characters that a header's cell on a line of its own may have."""
 _SPANNED = frozenset({"number", "task", "person", "unit"})
+_QUOTED_CELL = re.compile(r'(?:(?<=\t)|^)"((?:[^"\t]|"")*+)"(?=\t|$)', re.MULTILINE)
 _CARD_LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[：:]")
 _NUMBERED = re.compile(r"\d{1,3}[.．、]")
 _SECTION_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}")
@@ -109,12 +110,19 @@ def unfold_tables(lines: Sequence[str]) -> list[Line]:
     return result
 
 
-def rows_of_tabs(lines: Iterable[str]) -> list[str]:
-    """`lines` with cells parted by tabs joined by bars, where one of them is the header of a table of tasks."""
-    lines = list(lines)
+def rows_of_tabs(page: str) -> str:
+    """`page` with cells parted by tabs joined by bars, where one of its lines is the header of a table of tasks. As a
+    spreadsheet copies them, a cell of several lines stands in quotes."""
+    if "\t" not in page:
+        return page
+    lines = _QUOTED_CELL.sub(_unquoted, page).split("\n")
     if not any(line.count("\t") > 1 and _is_header([cell.strip() for cell in line.split("\t")]) for line in lines):
-        return lines
-    return [" | ".join(line.split("\t")) + " |" if line.count("\t") > 1 else line for line in lines]
+        return page
+    return "\n".join(" | ".join(line.split("\t")) + " |" if line.count("\t") > 1 else line for line in lines)
+
+
+def _unquoted(cell: re.Match[str]) -> str:
+    return cell[1].replace("\n", " ").replace('""', '"')
 
 
 def _cells(line: str) -> list[str]:

@@ -34,6 +34,8 @@ _SPACE_BREAK = re.compile(
 _SPACED_NAME = re.compile(r"(?<![^ 、，,；;])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![^ 、，,；;。）)])")
 _SPACES = re.compile(f"{_SPACE}+")
 
+_LONGEST_START = 8
+"""Characters of a label that a line's end may part from the others."""
 RUN_ON_LENGTH = 300
 """In a text longer than this that has no more than `FEW_LINES` lines, spaces stand for line breaks, unless every fifth
 character is one."""
@@ -47,7 +49,7 @@ def clean_lines(text: str, *, fixed_lines: bool = False) -> list[str]:
     characters is read in simplified ones.
     """
     pages = [
-        [line.strip() for line in _SPACES.sub(" ", "\n".join(rows_of_tabs(page.split("\n")))).split("\n")]
+        [line.strip() for line in _SPACES.sub(" ", rows_of_tabs(page)).split("\n")]
         for page in in_simplified(text).split("\f")
     ]
     lines = [line for page in _without_furniture(pages, fixed_lines) for line in page]
@@ -164,10 +166,19 @@ class _Block:
         self.has_stop = self.has_stop or "。" in line
         self.has_mark = self.has_mark or _MARK.search(line) is not None
 
+    def _ends_in_label(self, following: str) -> bool:
+        """Whether the block ends inside a label that the line `following` ends: `…；牵头` and `科室：…`."""
+        label = LABEL.match(following)
+        end = squeeze(self.lines[-1][-_LONGEST_START:])
+        longer = LABEL.search(end + following) if label else None
+        return longer is not None and longer.start() < len(end) < longer.end()
+
     def continues(self, line: Line, wrap: int | None) -> bool:
         """Whether `line` goes on the sentence of the block; `wrap` is the column of the page's right edge."""
-        if self.whole or line.whole or is_row(line.text) or _BLOCK_START.match(squeeze(line.text)):
+        if self.whole or line.whole or is_row(line.text):
             return False
+        if _BLOCK_START.match(squeeze(line.text)):
+            return wrap is not None and self._ends_in_label(squeeze(line.text))
         if len(self.lines) == 1 and NUMBERING.fullmatch(squeeze(self.lines[0])):
             return True
         is_title = self.is_heading and not self.has_stop

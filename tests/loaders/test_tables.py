@@ -308,3 +308,25 @@ def test_a_card_has_the_task_under_one_name_and_its_parts_under_others(colon: st
     assert [(item.number, item.title) for item in read.items] == [(21, "改造老旧管网"), (22, "新建加压泵房")]
     for item in read.items:
         assert item.text.split("\n")[1:3] == ["牵头单位：供水科", f"年度目标：改造管网{item.number}公里。"]
+
+
+def test_a_cell_of_several_lines_in_quotes_is_one_cell() -> None:
+    rows = (
+        "序号\t类别\t重点任务\t工作目标\t牵头部门",
+        '1\t水务\t保供水\t"扩建荻浦水厂；\n新建泵站3座，推行""一网通管""。"\t建设局',
+        "2\t\t保排水\t清淤12公里。\t建设局",
+    )
+    assert clean_lines("\n".join(rows)) == [
+        "1.保供水",
+        "类别：水务",
+        '工作目标：扩建荻浦水厂；新建泵站3座，推行"一网通管"。',
+        "牵头部门：建设局",
+        "2.保排水",
+        "工作目标：清淤12公里。",
+        "牵头部门：建设局",
+    ]
+
+
+def test_a_quote_that_nothing_closes_takes_no_line_with_it() -> None:
+    rows = ("序号\t重点任务\t工作目标\t牵头部门", '1\t保供水\t"扩建水厂\t建设局', "2\t保排水\t清淤\t建设局")
+    assert [line for line in clean_lines("\n".join(rows)) if line[0].isdigit()] == ["1.保供水", "2.保排水"]

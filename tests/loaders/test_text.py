@@ -150,6 +150,17 @@ def test_hard_wrapped_text_is_put_together_even_where_a_line_ends_with_a_full_st
     assert clean_lines(text) == blocks
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("牵头", "科室：供水科）"), ("责任", "单位：云棹集团）"), ("分管", "领导：周砚）"), ("配合", "部门：荻津街道）")],
+)
+def test_a_label_that_a_line_end_parts_is_put_together(before: str, after: str) -> None:
+    ending = f"。（完成时限：6月；{before}"
+    item = f"2.{(LONG * 2)[: 3 * 26 - 2 - len(ending)]}{ending}"
+    lines = [wrapped(f"1.新建泵房。{LONG * 6}。", 26), wrapped(item, 26), after]
+    assert clean_lines("\n".join(lines))[-1] == item + after
+
+
 def test_paragraphs_are_not_glued_to_headings_labels_and_dashes() -> None:
     lines = [
         "一、夯实基础能力，补齐民生短板，办好十件实事，建设美丽霁川",
