@@ -29,8 +29,12 @@ _DONE_TO = re.compile(
     r"(?:新建|改建|扩建|改扩建|建设|改造|提升改造|改造提升|整治|维修|修缮|更新|更新改造|加固|清淤|新增|提升)$"
 )
 _PLACE = re.compile(r"(?:区|县|市|镇|乡|街道|片区|组团|城|外围|境内|新建|改建|南部|北部|东部|西部)$")
+CLASS_OF_PLACES = re.compile(r"(?:示范|试点|特色|重点|样板|先进|达标|文明|卫生|乡)(?:镇|乡|县|区|市|街道)$")
+"""Places that are themselves counted: `示范乡镇2个`."""
 _LONGEST_PLACE = 4
 """Characters of a place that has no name of its own (`中心城区`)."""
+_GRADE = re.compile(r"(?<![一二三四五六七八九十第])[一二三四五](?:[、至到和][一二三四五])?类$")
+"""What is counted of a class, which a numeral parts from the run: `四类桥3座`, `三、四类桥梁5座`."""
 _ENDS_COUNT = frozenset("，,、；;。)）")
 
 
@@ -44,16 +48,27 @@ class _Class(NamedTuple):
 
 
 def class_spans(text: str, runs: Iterable[Run], figures: Sequence[Figure]) -> set[tuple[int, int]]:
-    """The runs that a figure counts, and which therefore name nothing: right after it, or ending right
-    before it in a facility's last word."""
+    """The runs that a figure counts, and which therefore name nothing: right after it, or, where none is, ending
+    right before it in a facility's last word (`甲港乙作业区3个泊位` counts none of the port's areas)."""
+    runs = list(runs)
     after = {figure.end for figure in figures if figure.unit != "%" and figure.unit not in _RATINGS}
     before = {figure.start: figure for figure in figures if _counts(figure) and figure.unit not in _LENGTHS}
+    by_start = {run.start: run for run in runs}
     return {
         (run.start, run.end)
         for run in runs
         if run.start in after
-        or (run.end in before and _may_be_class(run) and not _ends_list(text, run, before[run.end]))
+        or (
+            run.end in before
+            and _may_be_class(run)
+            and not _ends_list(text, run, before[run.end])
+            and not (_is_head(run.pieces[-1]) and _counts_what_follows(text, by_start, before[run.end]))
+        )
     }
+
+
+def _counts_what_follows(text: str, by_start: dict[int, Run], figure: Figure) -> bool:
+    return _class_after(text, by_start.get(figure.end), figure) is not None
 
 
 def _may_be_class(run: Run) -> bool:
@@ -141,9 +156,10 @@ def _class_after(text: str, run: Run | None, figure: Figure) -> _Class | None:
 
 
 def _by_ending(text: str, run: Run, figure: Figure) -> _Class | None:
-    """A class that only its last word tells for something that stands in a place (`27间诊室`)."""
+    """A class that only its last word tells for something that stands in a place (`27间诊室`, `“甲乙之家”4处`)."""
     endings = place_endings()
-    kind = endings.get(text[run.end - 2 : run.end]) or endings.get(text[run.end - 1])
+    end = run.end - 1 if run.pieces[-1].kind == "quote" else run.end
+    kind = endings.get(text[end - 2 : end]) or endings.get(text[end - 1])
     if kind is None or figure.unit not in _PLACES or not 2 <= run.end - run.start <= 14:
         return None
     if any(text[at : run.end] in word_list("no_places") for at in range(run.start, run.end - 1)):
@@ -162,6 +178,8 @@ def _class_before(text: str, run: Run | None, figure: Figure) -> _Class | None:
     while first < len(run.pieces) - 1 and (run.pieces[first].role & Role.STOP or run.pieces[first].kind == "bracket"):
         first += 1
     start = run.pieces[first].start
+    if first == 0 and (grade := _GRADE.search(text, max(0, start - 8), start)):
+        start = grade.start()
     return _Class(text[start : last.end], facility_kinds()[last.text], start, last.end)
 
 
@@ -177,4 +195,5 @@ def _takes_over(text: str, before: Run | None, figure: Figure) -> bool:
     if before is None:
         return True
     is_place = before.end - before.start <= _LONGEST_PLACE or any(piece.kind == "unknown" for piece in before.pieces)
-    return is_place and bool(_PLACE.search(text[before.start : before.end]))
+    name = text[before.start : before.end]
+    return is_place and bool(_PLACE.search(name)) and not CLASS_OF_PLACES.search(name)

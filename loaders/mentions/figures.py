@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from loaders.facts import Op
@@ -54,8 +55,8 @@ class Figure(NamedTuple):
     op: Op
 
 
-_LONGER = {"个县": "(?![域级城乡])"}
-"""What a unit is not before: a longer word begins with its last character (`2个县域医疗中心`)."""
+_LONGER = {"个县": "(?![域级城乡])", "吨": "(?!级)", "周": "(?![岁年])", "道": "(?![路口工德理])"}
+"""What a unit is not before: a longer word begins with its last character (`2个县域医疗中心`, `5000吨级泊位`)."""
 
 
 @cache
@@ -101,6 +102,11 @@ _COEFFICIENT = re.compile(
     rf"{_AFTER}(?=[，,。；、;）)\n]|$|提|降|下降|上升|增)"
 )
 """A number that has no unit: `系数控制在0.45以内`."""
+_INDEX = re.compile(
+    rf"(?:指数|评分)(?:[（(][^（）()]{{1,12}}[）)])?(?:达到?|提高[到至]|提升[到至]|[稳保维]持?定?在|控制在)?{_OP}"
+    rf"(?P<low>[1-9]\d{{1,2}}(?:[.．]\d{{1,4}})?|[2-9][.．]\d{{1,4}}){_AFTER}(?=[，,。；;、）)\n]|$)"
+)
+"""An index that has no unit either: `状况指数（PQI）保持在93以上`."""
 
 _NO_QUANTITY = re.compile(
     r"(?=[“《「\d一二三四五六七八九十最])(?:“[^“”]{1,40}”|《[^《》]*》|「[^「」]*」"
@@ -142,7 +148,9 @@ def _unmeasured(text: str) -> Iterator[Figure]:
         else:
             value = chinese_number(match["part"]) / chinese_number(match["whole"]) * 100
         yield Figure(match.start(), match.end(), match.start("after"), round(value, 2), "%", _op(match))
-    for match in _COEFFICIENT.finditer(text) if "." in text or "．" in text else ():
+    coefficients = _COEFFICIENT.finditer(text) if "." in text or "．" in text else ()
+    indices = _INDEX.finditer(text) if "指数" in text or "评分" in text else ()
+    for match in chain(coefficients, indices):
         start = match.start("op") if match["op"] else match.start("low")
         yield Figure(start, match.end(), match.end("low"), _value(match["low"]), "", _op(match))
 

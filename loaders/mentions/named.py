@@ -188,7 +188,8 @@ def _thing(text: str, run: Run, last: int, listed: Sequence[Run]) -> Name | None
     if not tells_one and not _names_one(modifiers, head, name):
         return None
     own = next((piece for piece in modifiers if _is_proper(piece)), head)
-    if head.text in _STREETS and text[own.start : head.start] in word_list("class_roads"):
+    telling = own if own is not head else run.pieces[last - 1]
+    if head.text in _STREETS and modifiers and text[telling.start : head.start] in word_list("class_roads"):
         return None
     if kind in _THROUGH and own is not head:
         # 滨江东路, 科技八路: a point of the compass or a number is no name without the word before it.
@@ -210,9 +211,17 @@ def _thing(text: str, run: Run, last: int, listed: Sequence[Run]) -> Name | None
 def _last_head(run: Run) -> int | None:
     """The index of the last piece that ends a facility's name."""
     for at in range(len(run.pieces) - 1, -1, -1):
-        if run.pieces[at].role & (Role.FACILITY | Role.CLASS) == Role.FACILITY:
+        if run.pieces[at].role & (Role.FACILITY | Role.CLASS) == Role.FACILITY and not _follows_segment(run, at):
             return at
     return None
+
+
+def _follows_segment(run: Run, at: int) -> bool:
+    """Whether the word says what a part of a road becomes: `甲大道（乙路至丙路）快速通道`."""
+    if at < 2:
+        return False
+    road, between = run.pieces[at - 2 : at]
+    return bool(road.role & Role.FACILITY) and between.kind == "bracket" and bool(_SEGMENT.fullmatch(between.text))
 
 
 def _is_proper(piece: Word) -> bool:

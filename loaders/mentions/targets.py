@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from graph.evidence import Evidence
 from loaders.facts import Target
+from loaders.mentions.counted import CLASS_OF_PLACES
 from loaders.mentions.dates import due_dates, due_of
 from loaders.mentions.figures import DURATIONS, Figure
 from loaders.words import Role, Word, known_words
@@ -77,7 +78,7 @@ def _metric(
     before = _metric_before(text, max(clause, last.end if last else 0), figure)
     if not before and last_metric:
         return last_metric
-    if before.endswith("的") or _PLACE.fullmatch(before):
+    if before.endswith("的") or (_PLACE.fullmatch(before) and not CLASS_OF_PLACES.search(before)):
         shared, end = sharing.get(figure.unit, ("", 0))
         if shared and not _SENTENCE_END.search(text, end, figure.start):
             return shared

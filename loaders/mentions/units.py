@@ -103,7 +103,7 @@ def _is_organisation(name: str, body: Sequence[Word], head: Word, *, is_end: boo
         return unknown >= 2 and is_end
     if _PARTS_OF_BUREAU.fullmatch(name):
         return True
-    if head.text not in word_list("mentionable_units"):
+    if head.text not in word_list("mentionable_units") and not head.text.endswith("局"):
         return False
     if name in word_list("bare_organs"):
         return True

@@ -450,3 +450,67 @@ def test_a_building_of_an_organ_is_a_facility_whatever_is_done_to_it(name: str) 
 def test_a_count_is_not_taken_over_behind_a_semicolon() -> None:
     text = "加固堤防9.7公里；实施水土流失综合治理6处。"
     assert ("堤防", 6, "处") not in counted(text)
+
+
+@pytest.mark.parametrize("becomes", ["快速通道", "连接线", "快速路"])
+def test_what_a_part_of_a_road_becomes_is_no_part_of_its_name(becomes: str) -> None:
+    (thing,) = facts(f"打通云棠大道（柳枢路至栗坞站）{becomes}。").facilities
+    assert (thing.name, thing.segment) == ("云棠大道", "柳枢路至栗坞站")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "count"),
+    [
+        ("建成荻浦港云棹作业区3个2000吨级泊位。", "荻浦港云棹作业区", ("2000吨级泊位", 3, "个")),
+        ("扩建听棹码头2个深水泊位。", "听棹码头", ("深水泊位", 2, "个")),
+        ("完成沅津水厂4座泵房改造。", "沅津水厂", ("泵房", 4, "座")),
+    ],
+)
+def test_a_name_before_a_figure_that_counts_what_follows_is_found(
+    text: str, name: str, count: tuple[str, float, str]
+) -> None:
+    assert [name for name, _ in named(text)] == [name]
+    assert counted(text) == [count]
+
+
+@pytest.mark.parametrize("grade", ["四类", "三、四类", "四至五类"])
+@pytest.mark.parametrize("thing", ["桥", "桥梁"])
+def test_the_grade_of_what_is_counted_belongs_to_its_class(grade: str, thing: str) -> None:
+    assert counted(f"加固{grade}{thing}3座。") == [(f"{grade}{thing}", 3, "座")]
+
+
+@pytest.mark.parametrize("name", ["“骑手之家”", "“渔人之家”", "“荻花书屋”", "暖心之家"])
+def test_what_is_counted_may_have_its_class_in_quotes(name: str) -> None:
+    assert counted(f"新建{name}4处。") == [(name, 4, "处")]
+
+
+@pytest.mark.parametrize("class_of_roads", ["农村路", "乡村路", "产业路", "连接路"])
+def test_a_class_of_roads_with_a_measure_word_is_no_single_road(class_of_roads: str) -> None:
+    text = f"创建美丽{class_of_roads}6条。"
+    assert (named(text), len(counted(text))) == ([], 1)
+
+
+@pytest.mark.parametrize("places", ["示范乡镇", "示范镇", "特色镇", "卫生县", "试点街道"])
+def test_places_that_are_counted_themselves_take_nothing_over(places: str) -> None:
+    assert counted(f"新建驿站6处、{places}2个。") == [("驿站", 6, "处")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("云棠互通、白苇洲枢纽建成通车。", "白苇洲枢纽", "transit"),
+        ("提升荻北生态园品质。", "荻北生态园", "park"),
+        ("建成岑棹野生动物收容救护中心。", "岑棹野生动物收容救护中心", "building"),
+        ("扩建石佛岭国有苗圃。", "石佛岭国有苗圃", "other"),
+        ("启用马尾坳检疫检查站。", "马尾坳检疫检查站", "building"),
+        ("处治G527线荻埠段。", "G527线荻埠段", "road"),
+        ("提升环湖公路（鹤脊码头—云棹公园）绿化。", "环湖公路", "road"),
+    ],
+)
+def test_hubs_nurseries_stations_and_ring_roads_are_found_with_their_kind(text: str, name: str, kind: str) -> None:
+    assert (name, kind) in named(text)
+
+
+@pytest.mark.parametrize("text", ["修复退化湿地8600亩。", "培育家庭林场35家。", "打造区域性枢纽。"])
+def test_land_family_farms_and_figures_of_speech_are_no_facilities(text: str) -> None:
+    assert facts(text).facilities == ()

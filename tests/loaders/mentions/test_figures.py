@@ -233,3 +233,31 @@ def test_a_coefficient_may_end_a_line() -> None:
 def test_a_measure_that_begins_a_longer_word_is_the_shorter_one(centre: str) -> None:
     assert figures(f"建成2个{centre}。") == [("=", 2, "个")]
     assert figures("覆盖2个县、4个镇。") == [("=", 2, "个县"), ("=", 4, "个")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "op"),
+    [
+        ("路面技术状况指数（PQI）保持在93以上", 93, ">="),
+        ("公众安全感指数达到98.6以上", 98.6, ">="),
+        ("空气质量综合指数控制在4.2以内", 4.2, "<="),
+        ("营商环境评分提高到90", 90, "="),
+        ("发展指数（GDI）不低于85", 85, ">="),
+    ],
+)
+def test_an_index_is_a_figure_without_a_unit(text: str, value: float, op: str) -> None:
+    assert figures(f"{text}。") == [(op, value, "")]
+
+
+@pytest.mark.parametrize("text", ["指数排名前移", "指数达到95%", "评分12类指标", "编制指数2.0版"])
+def test_other_numbers_after_an_index_are_no_value_of_it(text: str) -> None:
+    assert all(unit for _, _, unit in figures(f"{text}。"))
+
+
+@pytest.mark.parametrize("text", ["建设5000吨级航道", "为65周岁以上老人体检", "成立10周年活动", "铺设3道路口标线"])
+def test_a_rank_an_age_and_a_longer_word_hold_no_measure(text: str) -> None:
+    assert figures(f"{text}。") == []
+
+
+def test_what_lies_across_is_counted() -> None:
+    assert figures("更换伸缩缝320道，筑牢三道防线。") == [("=", 320, "道")]
