@@ -19,7 +19,7 @@ _IS_BUILT = re.compile(
     r"(?:\d{1,2}月(?:底|末|\d{1,2}日|[上中下]旬)?前?|年[底内末]前?|力争)?"
     r"(?:的?(?:新建|迁建|改?扩建|改造|建设|修缮|搬迁|提升)"
     r"|[\u4e00-\u9fff]{0,8}?(?:新建|迁建|改?扩建|改造|修缮|加固)"
-    r"|(?:正式|全面|对外)*开放|建成|开工|竣工|完工|投用|启用|投入使用|投入运[行营]|投产|封顶|开馆|开园|项目|[一二三]期工程|工程|主体|前期工作)"
+    r"|(?:正式|全面|对外)*开放|建成|开工|竣工|完工|投用|启用|投入使用|投入运[行营]|投产|封顶|开馆|开园|项目|[一二三]期工程|工程|主体|前期工作|陈列布展|布展)"
 )
 _PART = re.compile(
     r"(?:(?P<digit>[二三四五六七八九十])|[东西南北中])(?P<noun>号?桥|期|段|校区|院区|号?泵站|水厂|延)"
@@ -47,9 +47,19 @@ def lists_of(text: str, runs: Iterable[Run]) -> list[list[Run]]:
     return lists
 
 
-def says_built(text: str, listed: Sequence[Run]) -> bool:
-    """Whether the words around a list say that its things are built, repaired or opened: `改造…`, `…开工建设`."""
-    return bool(listed[0].follows(_BUILDS, text) or _IS_BUILT.match(text, listed[-1].end))
+def says_built(text: str, listed: Sequence[Run], end: int | None = None) -> bool:
+    """Whether the words around a list say that its things are built, repaired or opened: `改造…`, `…开工建设`. The last
+    of them may end, at `end`, before its run does: `…前期工作`."""
+    return (
+        follows_building(text, listed)
+        or _IS_BUILT.match(text, listed[-1].end) is not None
+        or (end is not None and _IS_BUILT.match(text, end) is not None)
+    )
+
+
+def follows_building(text: str, listed: Sequence[Run]) -> bool:
+    """Whether a verb of building stands before a list."""
+    return listed[0].follows(_BUILDS, text)
 
 
 def sharing_tail(text: str, waiting: Sequence[Run], name: Name) -> Iterator[Facility]:

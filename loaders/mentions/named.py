@@ -15,7 +15,7 @@ from graph.evidence import Evidence
 from loaders.facts import Facility
 from loaders.mentions.counted import class_spans
 from loaders.mentions.figures import Figure
-from loaders.mentions.lists import says_built, sharing_head, sharing_tail
+from loaders.mentions.lists import follows_building, says_built, sharing_head, sharing_tail
 from loaders.mentions.phrases import PHASE, Name, Run, extended, is_own_name
 from loaders.mentions.platforms import platform_name, quoted_things, smart_things
 from loaders.words import Role, Word, facility_kinds, facility_organs, place_endings, word_list
@@ -37,8 +37,12 @@ _PLACE_WORD = re.compile(
 _LEVEL = re.compile(r"[省市区县]级")
 _TOWN = re.compile(r"(?:主|中心)?城区|县城")
 _OWN_UNIT = re.compile(r"(?:[市区县省]|开发区|高新区|经开区|新区)[\u4e00-\u9fff]*(?:中心|站|所|院|馆|宫|校|楼|实验室)")
+_HAS_NEW_HOUSE = re.compile(rf"{_OWN_UNIT.pattern}|[省市区县][\u4e00-\u9fff]*[大中小]学")
 _ANY_OF = re.compile(r"(?:各[县市区乡镇街道（）、]*|每个?|等)$")
 _IN_NORM = re.compile(r"[^，,。；;：:、！？\n]{0,12}(?:细则|办法|条例|规范|规程|导则|标准)(?:[，,。；;、]|$)")
+_OPENED = re.compile(r"(?:建成|启用|投用|落成)(?:启用|投用|运行)?(?:了|好)?$")
+_CLOSE_DESCRIPTION = 4
+"""Characters before the last word of a name that describe one thing closely."""
 _POINTS = frozenset("东西南北中一二三四五六七八九十")
 _PLANT = re.compile(r"焚烧|发电|转运|填埋|处理|处置|资源化|利用|污水|再生水|供水|水厂|管网|泵站|综合体|枢纽")
 _KIND_BY_WORDS = (
@@ -53,6 +57,7 @@ _KIND_BY_WORDS = (
 
 def find_named(text: str, lists: Sequence[Sequence[Run]], figures: Sequence[Figure]) -> Iterator[Facility]:
     """The named facilities of `text`, whose runs are `lists`; a name may come several times."""
+    by_end = {run.end: run for listed in lists for run in listed} if "千伏" in text or "kV" in text else {}
     telling = _telling(text, lists)
     classes = class_spans(text, chain.from_iterable(telling), figures)
     for listed in telling:
@@ -69,6 +74,10 @@ def find_named(text: str, lists: Sequence[Sequence[Run]], figures: Sequence[Figu
                     yield _with_segment(text, name)
             elif previous and (part := sharing_head(text, previous, run)):
                 yield part
+            elif by_end and (name := _named_before_voltage(text, run, by_end)):
+                waiting.clear()
+                previous = _with_segment(text, name)
+                yield previous
             elif name := _name(text, run, listed, beside=previous is not None):
                 yield from sharing_tail(text, waiting, name)
                 waiting.clear()
@@ -77,6 +86,16 @@ def find_named(text: str, lists: Sequence[Sequence[Run]], figures: Sequence[Figu
             else:
                 waiting.append(run)
     yield from smart_things(text)
+
+
+def _named_before_voltage(text: str, run: Run, by_end: dict[int, Run]) -> Name | None:
+    """A station with its voltage between its name and what it is: `甲屿220千伏变电站`."""
+    head = run.pieces[0]
+    voltage = _VOLTAGE.search(text, max(0, run.start - 8), run.start) if head.text.endswith(_ELECTRIC) else None
+    before = by_end.get(voltage.start()) if voltage else None
+    if before is None or not is_own_name(before.pieces[-1]) or len(before.pieces[-1].text) < 2:
+        return None
+    return Name(before.pieces[-1].start, extended(text, head.end), facility_kinds()[head.text])
 
 
 def _telling(text: str, lists: Iterable[Sequence[Run]]) -> list[Sequence[Run]]:
@@ -161,7 +180,7 @@ def _project(text: str, run: Run) -> Name | None:
     projects = [at for at, piece in enumerate(run.pieces) if piece.text == "项目"]
     first = next((at for at, piece in enumerate(run.pieces) if _is_proper(piece)), len(run.pieces))
     at = next((at for at in projects if at > first), None)
-    if at is None or _unknown(run.pieces[first:at]) < 2:
+    if at is None or _unknown(run.pieces[first:at]) < 2 or _is_phase_of_thing(run.pieces[first:at]):
         return None
     name = text[run.pieces[first].start : run.pieces[at].end]
     return (
@@ -169,6 +188,11 @@ def _project(text: str, run: Run) -> Name | None:
         if _PLANT.search(name)
         else None
     )
+
+
+def _is_phase_of_thing(pieces: Sequence[Word]) -> bool:
+    """Whether a project is a phase of what the words before it name: `甲山污水处理厂三期项目`."""
+    return len(pieces) > 2 and bool(PHASE.fullmatch(pieces[-1].text)) and bool(pieces[-2].role & Role.FACILITY)
 
 
 def _thing(text: str, run: Run, last: int, listed: Sequence[Run]) -> Name | None:
@@ -182,10 +206,14 @@ def _thing(text: str, run: Run, last: int, listed: Sequence[Run]) -> Name | None
     start = modifiers[0].start if modifiers else head.start
     name = text[start : head.end]
     is_organ = head.text in facility_organs() or (not head.text.endswith("楼") and bool(_OWN_UNIT.fullmatch(name)))
-    if is_organ and not _NEW_SEAT.match(text, head.end) and not says_built(text, listed):
+    if is_organ and not _NEW_SEAT.match(text, head.end) and not _has_its_house_built(text, listed, head):
         return None
-    tells_one = bool(_OWN_UNIT.fullmatch(name)) or (modifiers and bool(PHASE.match(text, head.end)))
-    if not tells_one and not _names_one(modifiers, head, name):
+    tells_one = (
+        bool(_OWN_UNIT.fullmatch(name))
+        or (modifiers and bool(PHASE.match(text, head.end)))
+        or (head.text.startswith("新") and bool(_HAS_NEW_HOUSE.fullmatch(text[start : head.start])))
+    )
+    if not tells_one and not _names_one(modifiers, head, name) and not _is_opened(text, listed, modifiers, head):
         return None
     own = next((piece for piece in modifiers if _is_proper(piece)), head)
     telling = own if own is not head else run.pieces[last - 1]
@@ -252,6 +280,19 @@ def _names_one(modifiers: Sequence[Word], head: Word, name: str) -> bool:
     if head.text in _STREETS and modifiers:
         return len(name) - len(head.text) >= 2 or (head.text == "大街" and name[0] in _POINTS)
     return unknown == 1 and head.text in {"桥", "大桥", "塔", "城墙"} and len(name) >= 3
+
+
+def _has_its_house_built(text: str, listed: Sequence[Run], head: Word) -> bool:
+    """Whether what is built is the house of an organ. What nothing but 中心 ends is more often the one who builds: only
+    a verb before it tells."""
+    return follows_building(text, listed) if head.text == "中心" else says_built(text, listed, extended(text, head.end))
+
+
+def _is_opened(text: str, listed: Sequence[Run], modifiers: Sequence[Word], head: Word) -> bool:
+    """Whether the text says that a thing opened which its words describe so closely that there is one: `建成文旅产业
+    运行监测中心`."""
+    described = sum(len(piece.text) for piece in modifiers) >= _CLOSE_DESCRIPTION
+    return described and head.text == "中心" and listed[0].follows(_OPENED, text)
 
 
 def _kind_of_part(pieces: Sequence[Word]) -> str | None:

@@ -11,7 +11,7 @@ from loaders.facts import Unit
 from loaders.mentions.phrases import BEFORE, Run
 from loaders.words import Role, Word, level_organs, word_list
 
-_LEVEL = re.compile(r"(?:国家|国务院|中央|自治区|[省市州盟区县旗])(?!级)")
+_LEVEL = re.compile(r"(?:国家|国务院|中央|自治区|[省市州盟区县旗])(?![级域])")
 _LEVELS_ONLY = re.compile(r"[省市区县乡镇街道村居级各州旗直属（）、]+")
 _BARE_POWER = re.compile(r"[省市区县镇乡街道]+(?:党委|政府|人民政府|部门)+")
 _STRAY = re.compile(r"[^省市区县州旗盟][省市区县](?![省市区县])")

@@ -514,3 +514,49 @@ def test_hubs_nurseries_stations_and_ring_roads_are_found_with_their_kind(text: 
 @pytest.mark.parametrize("text", ["修复退化湿地8600亩。", "培育家庭林场35家。", "打造区域性枢纽。"])
 def test_land_family_farms_and_figures_of_speech_are_no_facilities(text: str) -> None:
     assert facts(text).facilities == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["荻埭蜜柚智能分选中心", "文旅产业运行监测中心", "高新区城市运行管理中心", "云棹老年助餐中心"]
+)
+def test_a_centre_that_opened_is_found_by_its_close_description(name: str) -> None:
+    assert named(f"建成{name}，年内投用。") == [(name, "building")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由荻津市政中心牵头改造道路。",
+        "打造区域消费中心。",
+        "依托市机关事务中心开展培训。",
+        "建设区域金融中心。",
+        "完善三级服务中心。",
+    ],
+)
+def test_a_centre_that_acts_or_is_a_figure_of_speech_is_no_facility(text: str) -> None:
+    assert named(text) == []
+
+
+@pytest.mark.parametrize("thing", ["临屿污水处理厂", "荻北自来水厂", "望岫中心医院"])
+@pytest.mark.parametrize("phase", ["二期", "三期"])
+def test_a_phase_of_a_thing_is_named_without_the_word_for_a_project(thing: str, phase: str) -> None:
+    assert [name for name, _ in named(f"推动{thing}{phase}项目落地。")] == [thing + phase]
+
+
+@pytest.mark.parametrize("name", ["区人民医院新院区", "市博物馆新馆", "县实验中学新校区"])
+def test_the_new_house_of_an_organ_is_found(name: str) -> None:
+    assert named(f"{name}竣工启用。") == [(name, "building")]
+
+
+@pytest.mark.parametrize(
+    "text", ["加快省骨科医院霁桥分院前期工作。", "加快市妇幼保健院荻浦分院布展。", "推进区中医院云棹分院主体封顶。"]
+)
+def test_an_organ_whose_house_is_prepared_is_a_facility(text: str) -> None:
+    assert [kind for _, kind in named(text)] == ["building"]
+
+
+@pytest.mark.parametrize("voltage", ["110千伏", "220千伏", "35kV"])
+@pytest.mark.parametrize("head", ["变电站", "输变电工程", "变电站二期"])
+def test_a_voltage_may_stand_inside_the_name_of_a_station(voltage: str, head: str) -> None:
+    assert named(f"建成星屿{voltage}{head}。") == [(f"星屿{voltage}{head}", "other")]
+    assert named(f"新建{voltage}变电站2座。") == []

@@ -61,6 +61,7 @@ def test_a_named_organisation_is_mentioned(text: str, names: list[str]) -> None:
         "成立工作专班，压实主体责任。",
         "落实《市公安局管理办法》。",
         "推进政务公开，办理市民诉求。",
+        "打造区域金融中心，壮大县域经济集团。",
     ],
 )
 def test_generic_words_offices_and_buildings_are_no_mentioned_units(text: str) -> None:
