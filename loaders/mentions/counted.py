@@ -26,15 +26,17 @@ _LISTED = re.compile(r"(?<![座处个条所间家台公里])[、和及]$")
 _SCHOOLS = ("小学", "初中", "高中", "中学", "幼儿园", "学校")
 _REACHING = re.compile(r"(?:达到|达|增至|增加到|扩大到|累计)$")
 _DONE_TO = re.compile(
-    r"(?:新建|改建|扩建|改扩建|建设|改造|提升改造|改造提升|整治|维修|修缮|更新|更新改造|加固|清淤|新增|提升)$"
+    r"(?:新建|改建|扩建|改扩建|建设|改造|提升改造|改造提升|整治|维修|修缮|更新|更新改造|加固|清淤|新增|提升|提质升级|提质改造"
+    r"|处治)$"
 )
-_PLACE = re.compile(r"(?:区|县|市|镇|乡|街道|片区|组团|城|外围|境内|新建|改建|南部|北部|东部|西部)$")
-CLASS_OF_PLACES = re.compile(r"(?:示范|试点|特色|重点|样板|先进|达标|文明|卫生|乡)(?:镇|乡|县|区|市|街道)$")
+_PLACE = re.compile(r"(?:区|县|市|镇|乡|街道|片区|组团|城|外围|境内|新建|改建|南部|北部|东部|西部|农村|乡村)$")
+CLASS_OF_PLACES = re.compile(r"(?:示范|试点|特色|重点|样板|先进|达标|文明|卫生|强|乡)(?:镇|乡|县|区|市|街道)$")
 """Places that are themselves counted: `示范乡镇2个`."""
 _LONGEST_PLACE = 4
 """Characters of a place that has no name of its own (`中心城区`)."""
 _GRADE = re.compile(r"(?<![一二三四五六七八九十第])[一二三四五](?:[、至到和][一二三四五])?类$")
 """What is counted of a class, which a numeral parts from the run: `四类桥3座`, `三、四类桥梁5座`."""
+_OPENED = re.compile(r"[（(]([\u4e00-\u9fff]{2,8})$")
 _ENDS_COUNT = frozenset("，,、；;。)）")
 
 
@@ -91,7 +93,7 @@ def find_counted(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> I
     by_start = {run.start: run for run in runs}
     by_end = {run.end: run for run in runs}
     last: _Class | None = None
-    last_sentence = -1
+    last_sentence, last_unit = -1, ""
     for figure in figures:
         if not _counts(figure):
             continue
@@ -100,12 +102,34 @@ def find_counted(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> I
         before = by_end.get(end) or _before_verb(text, by_end, end)
         sentence = max(text.rfind(mark, max(0, figure.start - SENTENCE), figure.start) for mark in "。；")
         counted = _class_after(text, by_start.get(figure.end), figure) or _class_before(text, before, figure)
-        if counted is None and last and last_sentence == sentence and _takes_over(text, before, figure):
+        counted = counted or _in_bracket(text, figure)
+        if (
+            counted is None
+            and last
+            and last_sentence == sentence
+            and _takes_over(text, before, figure, last_unit, is_of_another=_follows_object(text, by_end, end))
+        ):
             counted = last._replace(start=figure.start, end=figure.end)
         if counted and _fits(counted, figure):
             evidence = Evidence.cut(text, min(counted.start, figure.start), max(counted.end, figure.end))
             yield Facility(counted.name, counted.kind, evidence, count=figure.value, measure=figure.unit)
-            last, last_sentence = counted, sentence
+            last, last_sentence, last_unit = counted, sentence, figure.unit
+
+
+def _in_bracket(text: str, figure: Figure) -> _Class | None:
+    """A class that stands with its figure in a bracket: `停车场8处（泊位2600个）`."""
+    opened = _OPENED.search(text, max(0, figure.start - 12), figure.start)
+    if opened is None:
+        return None
+    noun = opened[1]
+    head = next((noun[at:] for at in range(len(noun) - 1) if noun[at:] in facility_kinds()), None)
+    return _Class(noun, facility_kinds()[head], opened.start(1), figure.end) if head else None
+
+
+def _follows_object(text: str, by_end: dict[int, Run], end: int) -> bool:
+    """Whether the verb right before a figure has something before it that it is done to."""
+    verb = _DONE_TO.search(text, max(0, end - 12), end)
+    return verb is not None and verb.start() in by_end
 
 
 def _before_verb(text: str, by_end: dict[int, Run], end: int) -> Run | None:
@@ -187,13 +211,16 @@ def _is_head(piece: Word) -> bool:
     return bool(piece.role & Role.FACILITY)
 
 
-def _takes_over(text: str, before: Run | None, figure: Figure) -> bool:
-    """Whether a figure without a noun counts what the last one counted: nothing but a place, if anything,
-    stands before it (`其中东城12处`), and nothing after it."""
-    if figure.unit not in _OF_ANYTHING or text[figure.end : figure.end + 1] not in _ENDS_COUNT:
+def _takes_over(text: str, before: Run | None, figure: Figure, unit: str, *, is_of_another: bool) -> bool:
+    """Whether a figure without a noun counts what the last one counted, in `unit`: nothing but a place, if anything,
+    stands before it (`其中东城12处`), and nothing after it. With `is_of_another` a verb before it is done to something
+    else (`边坡处治46处`)."""
+    if text[figure.end : figure.end + 1] not in _ENDS_COUNT:
         return False
     if before is None:
-        return True
+        return figure.unit in _OF_ANYTHING and not is_of_another
+    if figure.unit not in _OF_ANYTHING and figure.unit != unit:
+        return False
     is_place = before.end - before.start <= _LONGEST_PLACE or any(piece.kind == "unknown" for piece in before.pieces)
     name = text[before.start : before.end]
     return is_place and bool(_PLACE.search(name)) and not CLASS_OF_PLACES.search(name)

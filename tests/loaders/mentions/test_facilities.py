@@ -560,3 +560,26 @@ def test_an_organ_whose_house_is_prepared_is_a_facility(text: str) -> None:
 def test_a_voltage_may_stand_inside_the_name_of_a_station(voltage: str, head: str) -> None:
     assert named(f"建成星屿{voltage}{head}。") == [(f"星屿{voltage}{head}", "other")]
     assert named(f"新建{voltage}变电站2座。") == []
+
+
+@pytest.mark.parametrize("bracket", ["（{}）", "({})"])
+@pytest.mark.parametrize(("noun", "count"), [("泊位", 2600), ("车位", 180), ("充电桩", 36)])
+def test_what_a_bracket_counts_is_not_what_stands_before_it(bracket: str, noun: str, count: int) -> None:
+    text = f"新建生态停车场8处{bracket.format(f'{noun}{count}个')}，改造驿站3处。"
+    assert counted(text) == [("生态停车场", 8, "处"), (noun, count, "个"), ("驿站", 3, "处")]
+
+
+@pytest.mark.parametrize("done", ["提质升级", "提质改造", "处治"])
+def test_a_figure_counts_what_such_work_is_done_to(done: str) -> None:
+    assert counted(f"实施公路隧道{done}8座。") == [("公路隧道", 8, "座")]
+
+
+def test_a_count_of_another_thing_takes_nothing_over() -> None:
+    assert counted("改造驿站3座，危岩滑坡处治46处。") == [("驿站", 3, "座")]
+
+
+@pytest.mark.parametrize("places", [("城区", "农村"), ("城区", "东部"), ("荻阳镇", "云棹镇")])
+def test_places_share_a_count_in_its_own_measure_word(places: tuple[str, str]) -> None:
+    first, second = places
+    text = f"新建长者食堂45家，其中{first}28家、{second}17家，社会组织20家。"
+    assert counted(text) == [("长者食堂", 45, "家"), ("长者食堂", 28, "家"), ("长者食堂", 17, "家")]
