@@ -10,6 +10,7 @@ import signal
 import socket
 import stat
 import time
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,9 @@ def test_nothing_in_the_directory_is_for_other_users_and_no_password_is_on_a_com
         lines = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in (store.keeper_pid, store.server_pid)]
         assert not [line for line in lines for password in passwords.values() if password.encode() in line]
         for path in (running_dir, *running_dir.rglob("*")):
-            assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+            # The server compacts its indexes meanwhile: a file may go between the list and the look.
+            with suppress(FileNotFoundError):
+                assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
 def test_the_server_listens_on_this_machine_alone(running_dir: Path) -> None:
