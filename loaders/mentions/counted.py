@@ -52,6 +52,8 @@ class _Class(NamedTuple):
 def class_spans(text: str, runs: Iterable[Run], figures: Sequence[Figure]) -> set[tuple[int, int]]:
     """The runs that a figure counts, and which therefore name nothing: right after it, or, where none is, ending
     right before it in a facility's last word (`甲港乙作业区3个泊位` counts none of the port's areas)."""
+    if not figures:
+        return set()
     runs = list(runs)
     after = {figure.end for figure in figures if figure.unit != "%" and figure.unit not in _RATINGS}
     before = {figure.start: figure for figure in figures if _counts(figure) and figure.unit not in _LENGTHS}
