@@ -19,13 +19,13 @@ _STRAY = re.compile(r"[^省市区县州旗盟][省市区县](?![省市区县])")
 
 _DIVISION = r"[\u4e00-\u9fff]{2,6}?(?:自治县|自治旗|新区|高新区|开发区|经开区|市|县|区|旗)"
 _IN_DIVISION = re.compile(rf"{_DIVISION}(?=[\u4e00-\u9fff]{{2,}})")
-_ONE_PLACE = re.compile(
-    r"(?:(?<=[县区市旗])[、和及])?([\u4e00-\u9fff]{2,4}?)(?:自治县|县|区|市|旗)(?=[、和及等整率先开试推启实]|$)"
-)
+_PLACE = r"[\u4e00-\u9fff]{2,4}?(?:自治县|县|区|市|旗)"
+_ONE_PLACE = re.compile(rf"(?:(?<=[县区市旗])[、和及])?({_PLACE})(?=[、和及]|$)")
 _WHERE = re.compile(
-    r"在((?:[\u4e00-\u9fff]{2,4}?(?:自治县|县|区|市|旗)[、和及]?){1,6})"
+    rf"在({_PLACE}(?:[、和及]{_PLACE}){{0,5}})"
     r"(?=(?:等地?)?(?:率先|先行|整[市县区])*(?:开展|试点|推行|推进|启动|实施|试行))"
 )
+_DIVISION_END = re.compile(r"(?:自治县|县|区|市|旗)$")
 _NO_OWN_NAME = re.compile(r"[全各每本该辖林山景园城社片郊库灌矿港校厂街]$|试点|重点|示范|部分|所有|条件|[省市县区级]")
 _TOWNSHIP = re.compile(
     rf"(?:{_DIVISION})?[\u4e00-\u9fff]{{2,4}}(?<![一二三四五六七八九十两])(?:街道(?:办事处|办)?|民族乡|镇|乡)"
@@ -66,9 +66,9 @@ def _where_it_is_done(text: str) -> Iterator[tuple[int, int]]:
     """The divisions in which something is done: `在甲岭县、乙津区开展…试点`."""
     for listed in _WHERE.finditer(text):
         for place in _ONE_PLACE.finditer(text, *listed.span(1)):
-            own = place[1]
+            own = _DIVISION_END.sub("", place[1])
             if not _NO_OWN_NAME.search(own) and own not in word_list("generic"):
-                yield place.start(1), place.end()
+                yield place.span(1)
 
 
 def _names(text: str, run: Run) -> Iterator[tuple[int, int]]:
