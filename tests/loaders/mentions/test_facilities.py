@@ -583,3 +583,21 @@ def test_places_share_a_count_in_its_own_measure_word(places: tuple[str, str]) -
     first, second = places
     text = f"新建长者食堂45家，其中{first}28家、{second}17家，社会组织20家。"
     assert counted(text) == [("长者食堂", 45, "家"), ("长者食堂", 28, "家"), ("长者食堂", 17, "家")]
+
+
+@pytest.mark.parametrize("frame", ["提升{}品质。", "{}竣工投用。", "推进{}建设，年内开工。"])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("云棹菜市场", "building"),
+        ("荻埭游客中心", "building"),
+        ("岑浦物流中心", "building"),
+        ("望岫训练基地", "building"),
+        ("栗坞纪念碑", "other"),
+        ("柳枢热力站", "other"),
+        ("沅川渠首", "other"),
+        ("鹿脊观景台", "other"),
+    ],
+)
+def test_a_thing_of_each_trade_is_found_whatever_is_done_to_it(frame: str, name: str, kind: str) -> None:
+    assert named(frame.format(name)) == [(name, kind)]
