@@ -44,6 +44,8 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 _LONGEST_CELL = 30
 """Characters that a header's cell on a line of its own may have."""
 _SPANNED = frozenset({"number", "task", "person", "unit"})
+_PERIOD = re.compile(r"第?[一二三四]季度|[上下]半年|[\d一二三四五六七八九十]{1,2}月(?:份|底)?")
+"""What parts the goals of a year in a header's second row."""
 _QUOTED_CELL = re.compile(r'(?:(?<=\t)|^)"((?:[^"\t]|"")*+)"(?=\t|$)', re.MULTILINE)
 _CARD_LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[：:]")
 _NUMBERED = re.compile(r"\d{1,3}[.．、]")
@@ -95,7 +97,9 @@ def unfold_tables(lines: Sequence[str]) -> list[Line]:
             continue
         header, length = _header(lines, at)
         if header and (counted or len(header) > 2 or number_at("".join(lines[at + 1 : at + 2]))):
-            rows, length = _rows(lines, at + length, header, one_line=length == 1, counted=counted)
+            rows, length = _rows(
+                lines, at + length, header, one_line="|" in line and len(_cells(line)) > 1, counted=counted
+            )
             result += [Line(text, whole=True) for text in rows]
             at = length
         elif card := _card_line(lines[at]):
@@ -132,7 +136,10 @@ def _cells(line: str) -> list[str]:
 def _header(lines: Sequence[str], at: int) -> tuple[list[str], int]:
     """The header cells that begin at line `at` and how many lines they take, or ([], 0)."""
     if "|" in lines[at] and len(cells := _cells(lines[at])) >= 2:
-        return (cells, 1) if _is_header(cells) else ([], 0)
+        if not _is_header(cells):
+            return [], 0
+        whole = _with_parts(cells, _cells(lines[at + 1])) if at + 1 < len(lines) and "|" in lines[at + 1] else None
+        return (whole, 2) if whole else (cells, 1)
     found: list[str] = []
     for line in lines[at : at + 15]:
         cell = line.rstrip("| ").strip()
@@ -140,6 +147,26 @@ def _header(lines: Sequence[str], at: int) -> tuple[list[str], int]:
             break
         found.append(cell)
     return (found, len(found)) if len(found) >= 4 and _is_header(found) else ([], 0)
+
+
+def _with_parts(header: Sequence[str], parts: Sequence[str]) -> list[str] | None:
+    """The header whose second row, `parts`, names what is below those of its cells that span several columns; None
+    when that row is no part of it."""
+    named = [part for part in parts if part]
+    if (
+        len(named) < 2
+        or len(parts) <= len(header)
+        or not all(column_of(part) or _PERIOD.fullmatch(part) for part in named)
+    ):
+        return None
+    whole: list[str] = []
+    above = iter(header)
+    spanning = ""
+    for at, part in enumerate(parts):
+        if not part or not parts[at - 1] or not at:
+            spanning = next(above, "")
+        whole.append(part if column_of(part) else f"{part}{spanning[-2:]}" if part else spanning)
+    return whole if next(above, None) is None else None
 
 
 def _is_header(cells: Sequence[str]) -> bool:
