@@ -1,5 +1,5 @@
-"""The numbers of headings in all their printed forms: `第一章`, `一、`, `第一条`, `（一）`, `1.`, `（1）`, `①`,
-`一是`."""
+"""The numbers of headings in all their printed forms: `第一章`, `Ⅰ`, `一、`, `第一条`, `（一）`, `1.`, `任务1：`,
+`（1）`, `①`, `一是`; and the marks of headings without a number."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from unicodedata import numeric
 _CN_DIGITS = "一二三四五六七八九十"
 CN_NUMBER: Final = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 
-NUMBER_STARTS: Final = rf"第{_CN_DIGITS}（(〔【㈠-㈩\d⒈-⒛⑴-⒇①-⑳"
+NUMBER_STARTS: Final = rf"第任{_CN_DIGITS}（(〔【㈠-㈩\d⒈-⒛⑴-⒇①-⑳Ⅰ-Ⅻ"
 """The first characters of a number, as a pattern's set has them."""
 
 NUMBERING: Final = re.compile(
     # A look at one character spares a search the forms.
     rf"(?=[{NUMBER_STARTS}])"
     rf"(?:第(?P<division>{CN_NUMBER}|\d{{1,3}})(?P<unit>部分|[编篇章节条])(?![的是为和与款程，。；）)])[、：:]?"
+    r"|(?P<roman>[Ⅰ-Ⅻ])(?![类级型期度标段])[、．.]?"
+    rf"|任务(?P<task>{CN_NUMBER}|\d{{1,3}})[：:、．.]"
     rf"|(?P<comma>{CN_NUMBER})[、．.]"
     rf"|[（(〔【]?(?P<paren>(?<=[（(〔【]){CN_NUMBER}(?=[）)〕】])|[㈠-㈩])[）)〕】]?、?"
     r"|(?P<digit>\d{1,3}(?= ?[.．、](?!\d(?!\d?月|\d{3}年)))|[⒈-⒛])(?: ?[.．、])?"
@@ -24,6 +26,11 @@ NUMBERING: Final = re.compile(
     r"|(?P<circled>[①-⑳]))"
 )
 """A heading's number in any of its printed forms; the last group that matched tells the form."""
+
+MARKED: Final = re.compile(
+    r"(?P<mark>[▌▍▎█★☆■◆◇●▲❖✦◎])\s*(?P<title>[^。；;：:]{2,30})|(?P<open>【)(?P<named>[^【】：:。]{2,30})】"
+)
+"""A heading that a mark tells in place of a number: `★保供水`, `【保供水】`."""
 
 PART: Final = re.compile(rf"(?P<part>{CN_NUMBER})是(?![否非])")
 """What numbers the parts of a text, or its items where nothing else does."""
@@ -33,7 +40,16 @@ DIGIT: Final = 7
 """The lowest level that numbers items where the plan has any such level; `（1）`, `①` and `一是` are below it."""
 PART_LEVEL: Final = 10
 
-_LEVELS = {"comma": COMMA, "paren": 6, "digit": DIGIT, "sub": 8, "circled": 9, "part": PART_LEVEL}
+_LEVELS = {
+    "roman": 1,
+    "task": DIGIT,
+    "comma": COMMA,
+    "paren": 6,
+    "digit": DIGIT,
+    "sub": 8,
+    "circled": 9,
+    "part": PART_LEVEL,
+}
 _DIVISIONS = {"部分": 1, "编": 1, "篇": 1, "章": 2, "节": 3, "条": 5}
 
 

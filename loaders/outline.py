@@ -16,7 +16,7 @@ from itertools import pairwise
 from loaders.facts import Outside
 from loaders.head import DATE, SIGNATURE, Head, read_head, signed_lines
 from loaders.labels import LABEL
-from loaders.numbering import COMMA, DIGIT, PART_LEVEL, Number, number_at
+from loaders.numbering import COMMA, DIGIT, MARKED, PART_LEVEL, Number, number_at
 
 TITLE_LENGTH = 30
 """A first sentence of at most this many characters is an item's heading."""
@@ -62,7 +62,7 @@ class _Entry:
 
 def read_outline(lines: Sequence[str]) -> Outline:
     """The outline of the document of `lines` (see `loaders.text.clean_lines`)."""
-    numbered = [(line, number_at(line)) for line in lines]
+    numbered = _with_marked_headings([(line, number_at(line)) for line in lines])
     lowest = _lowest_level([number for _, number in numbered if number])
     start = _body_start(numbered, lowest)
     entries = _entries(numbered[start:], lowest)
@@ -100,6 +100,22 @@ def read_outline(lines: Sequence[str]) -> Outline:
         path.append(entry)
     outside += [Outside(len(sections), len(items), line) for line in tail]
     return Outline(head, tuple(sections), tuple(items), tuple(outside))
+
+
+def _with_marked_headings(lines: Sequence[tuple[str, Number | None]]) -> list[tuple[str, Number | None]]:
+    """The lines; where nothing numbers the sections, what a mark tells as their headings (`★保供水`, `【保供水】`, each
+    before a number) is numbered by us, and stands without its mark."""
+    result = list(lines)
+    if any(number and number.level <= COMMA for _, number in lines):
+        return result
+    headings: dict[str, list[tuple[int, str]]] = {}
+    for at, ((line, number), (_, following)) in enumerate(pairwise(lines)):
+        if not number and following and (match := MARKED.fullmatch(line)):
+            headings.setdefault(match["mark"] or match["open"], []).append((at, match["title"] or match["named"]))
+    most = max(headings.values(), key=lambda found: len(found), default=[])
+    for ordinal, (at, title) in enumerate(most, 1):
+        result[at] = (title, Number(0, ordinal, "", 0))
+    return result
 
 
 def _outside(entry: _Entry, is_section: bool) -> list[str]:

@@ -44,6 +44,10 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 _LONGEST_CELL = 30
 """Characters that a header's cell on a line of its own may have."""
 _SPANNED = frozenset({"number", "task", "person", "unit"})
+_ROW_ORDINAL = re.compile(r"第?(\d{1,3})[项条]?")
+_SHORTEST_TASK = 8
+_INNER_CELLS = re.compile(r"(?<=[\s｜])([\u4e00-\u9fff]{2,8}) ｜ ([^｜]{1,60}) ｜")
+"""A column's name and a value, as they stand in a cell that holds a table."""
 _PERIOD = re.compile(r"第?[一二三四]季度|[上下]半年|[\d一二三四五六七八九十]{1,2}月(?:份|底)?")
 """What parts the goals of a year in a header's second row."""
 _QUOTED_CELL = re.compile(r'(?:(?<=\t)|^)"((?:[^"\t]|"")*+)"(?=\t|$)', re.MULTILINE)
@@ -102,6 +106,9 @@ def unfold_tables(lines: Sequence[str]) -> list[Line]:
             )
             result += [Line(text, whole=True) for text in rows]
             at = length
+        elif numbered := _numbered_row(lines[at]):
+            result += [Line(text, whole=True) for text in numbered]
+            at += 1
         elif card := _card_line(lines[at]):
             result.append(Line(card, whole=True))
             at += 1
@@ -302,6 +309,18 @@ def _accepts(column: Column, cell: str) -> bool:
     if column == "time":
         return bool(_TIME_CELL.fullmatch(cell))
     return True
+
+
+def _numbered_row(line: str) -> list[str]:
+    """The lines of a row of two cells, a number and a task, in a table without a header; the rows of a table in the
+    second cell say who is responsible, each after its column's name."""
+    cells = [cell for cell in _cells(line) if cell] if "|" in line else []
+    number = _ROW_ORDINAL.fullmatch(cells[0]) if len(cells) == 2 and len(cells[1]) >= _SHORTEST_TASK else None
+    if number is None:
+        return []
+    inner = [match for match in _INNER_CELLS.finditer(cells[1]) if column_of(match[1]) in ("unit", "person", "time")]
+    task = cells[1][: inner[0].start()] if inner else cells[1]
+    return [f"{number[1]}.{task.strip()}", *(f"{match[1]}：{match[2].strip()}" for match in inner)]
 
 
 def _card_line(line: str) -> str | None:

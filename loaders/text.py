@@ -17,11 +17,15 @@ from loaders.run_on import FEW_LINES, split_run_on
 from loaders.script import in_simplified
 from loaders.tables import Line, rows_of_tabs, unfold_tables
 
-_BLOCK_START = re.compile(rf"{NUMBERING.pattern}|{LABEL.pattern}|——|[•●○■□◆◇▲△★☆▪※]|附件|抄送|\d{{1,3}}$|{CN_NUMBER}$")
+_BLOCK_START = re.compile(
+    rf"{NUMBERING.pattern}|{LABEL.pattern}|——|[•●○■□◆◇▲△★☆▪※▌▍▎█❖✦◎]|【[^【】：:。]{{2,30}}】$|附件|抄送|\d{{1,3}}$|{CN_NUMBER}$"
+)
 _HEADING = re.compile(rf"{CN_NUMBER}、|[（(]{CN_NUMBER}[）)]")
 _MARK = re.compile("[，,、；。]")
 _TERMINAL = tuple("。！？；：!?;:")
 _PAGE_NUMBER = re.compile(r"[-—–－·•\s]+\d{1,4}[-—–－·•\s]+|第\s*\d+\s*页(?:[，,/\s]*共\s*\d+\s*页)?|\d+\s*/\s*\d+")
+_OF_CONTENTS = re.compile(r"[^。]{2,60}?(?:…{2,}|[.．·]{5,}|(?:[.．·] ){4,})[\s…]*[（(]?\d{1,3}[）)]?")
+_FEWEST_CONTENTS, _LONGEST_CONTENTS = 3, 200
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _SPACE = r"[ \t\xa0\u2002-\u200b\u3000]"
 _LAYOUT_SPACE = re.compile(rf"(?<=[^\x21-\x7e]){_SPACE}+|{_SPACE}+(?=[^\x21-\x7e])")
@@ -34,6 +38,7 @@ _SPACE_BREAK = re.compile(
 _SPACED_NAME = re.compile(r"(?<![^ 、，,；;])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![^ 、，,；;。）)])")
 _SPACES = re.compile(f"{_SPACE}+")
 
+_PREFIXED_LABEL = re.compile(rf"^[—–\-－·•◆*>\s]+(?={LABEL.pattern})")
 _LONGEST_START = 8
 """Characters of a label that a line's end may part from the others."""
 RUN_ON_LENGTH = 300
@@ -53,7 +58,7 @@ def clean_lines(text: str, *, fixed_lines: bool = False) -> list[str]:
         for page in in_simplified(text).split("\f")
     ]
     lines = [line for page in _without_furniture(pages, fixed_lines) for line in page]
-    lines = _without_bare_page_numbers([line for line in lines if line])
+    lines = _without_contents(_without_bare_page_numbers([line for line in lines if line]))
     length = sum(map(len, lines))
     spaces = sum(line.count(" ") for line in lines)
     if len(lines) <= FEW_LINES and length > max(RUN_ON_LENGTH, 5 * spaces) and "|" not in lines[-1]:
@@ -72,6 +77,7 @@ def _squeezed(line: Line) -> Line:
 
 def _tight(line: str) -> str:
     """`line` squeezed, but for the spaces that part the names of people."""
+    line = _PREFIXED_LABEL.sub("", line)
     label = LABEL.match(line)
     if label is None or not OF_PEOPLE.search(label[0]):
         return squeeze(line)
@@ -123,6 +129,16 @@ def _without_bare_page_numbers(lines: list[str]) -> list[str]:
     if not counts_up or _wrap_width(lines) is None:
         return lines
     return [line for line in lines if not _BARE_NUMBER.fullmatch(line)]
+
+
+def _without_contents(lines: list[str]) -> list[str]:
+    """The lines without those of a list of contents: a heading, dots, and its page."""
+    of_contents = {
+        line
+        for line in lines
+        if len(line) <= _LONGEST_CONTENTS and (_OF_CONTENTS.fullmatch(line) or squeeze(line) == "目录")
+    }
+    return [line for line in lines if line not in of_contents] if len(of_contents) >= _FEWEST_CONTENTS else lines
 
 
 def _width(line: str) -> int:
@@ -186,7 +202,7 @@ class _Block:
             return False
         if wrap is not None and _width(self.lines[-1]) >= wrap - 6:
             return True
-        if is_title or self.lines[-1].endswith((*_TERMINAL, "”", "》", "）", ")")):
+        if is_title or self.lines[-1].endswith((*_TERMINAL, "”", "》", "）", ")", "】")):
             return False
         return self.length >= 20 and self.has_mark
 

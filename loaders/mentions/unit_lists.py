@@ -200,10 +200,16 @@ def _titles() -> re.Pattern[str]:
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for at, depth in depths(text, start, end):
-        if depth <= 0 and text[at] in "、，,；;/和":
+        # 和 is part of a name where it does not stand between two: 陆清和, 李和平.
+        if depth <= 0 and (
+            text[at] in "、，,；;/" or (text[at] == "和" and at - begin >= 2 and _BEGINS_NAME.match(text, at + 1, end))
+        ):
             yield begin, at
             begin = at + 1
     yield begin, end
+
+
+_BEGINS_NAME = re.compile(r"\s?[\u4e00-\u9fff]\s?[\u4e00-\u9fff]")
 
 
 def _named(text: str, start: int, end: int) -> Iterator[Listed]:

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from loaders.numbering import number_at
 from loaders.outline import Outline, read_outline
 from loaders.text import clean_lines
 
@@ -577,3 +578,57 @@ def test_a_lone_first_part_below_each_heading_makes_no_items() -> None:
 def test_what_shows_how_a_plan_goes_is_titled_like_one(title: str) -> None:
     head = read_outline(clean_lines(f"{title}\n一、保供水\n1.改造管网。\n2.新建泵站。")).head
     assert (head.title, head.year, head.issuer) == (title, 2024, "霁川市水务局")
+
+
+@pytest.mark.parametrize("heading", ["【{}】", "★{}", "▌{}", "■ {}", "◆{}"])
+@pytest.mark.parametrize(
+    "numbers", [("1）", "2）", "3）"), ("①", "②", "③"), ("（一）", "（二）", "（三）"), ("1.", "2.", "3.")]
+)
+def test_headings_that_a_mark_tells_are_the_sections(heading: str, numbers: tuple[str, str, str]) -> None:
+    first, second, third = numbers
+    outline = read_outline(
+        [
+            "霁川市水务局2024年工作要点",
+            heading.format("保障供水"),
+            f"{first}改造管网。年内完成12公里。",
+            f"{second}扩建水厂。年内完成。",
+            heading.format("治理内涝"),
+            f"{third}新建泵站。年内完成3座。",
+        ]
+    )
+    assert outline.sections == ((1, "保障供水"), (2, "治理内涝"))
+    assert [(item.number, item.section) for item in outline.items] == [(1, 1), (2, 1), (3, 2)]
+
+
+def test_marks_inside_numbered_sections_are_no_headings() -> None:
+    lines = [
+        "霁川市水务局2024年工作要点",
+        "一、保障供水",
+        "★重点项目",
+        "1.改造管网。",
+        "二、治理内涝",
+        "★重点项目",
+        "2.新建泵站。",
+    ]
+    assert [title for _, title in read_outline(lines).sections] == ["保障供水", "治理内涝"]
+
+
+@pytest.mark.parametrize("numerals", ["ⅠⅡ", "一二"])
+def test_roman_numerals_and_tasks_number_sections_and_items(numerals: str) -> None:
+    first, second = (f"{each}、" if each in "一二" else each for each in numerals)
+    lines = [
+        "霁川市水务局2024年工作要点",
+        f"{first}保障供水",
+        "任务1：改造管网",
+        "年内完成。",
+        f"{second}治理内涝",
+        "任务2：新建泵站",
+    ]
+    outline = read_outline(lines)
+    assert [title for _, title in outline.sections] == ["保障供水", "治理内涝"]
+    assert [(item.number, item.section) for item in outline.items] == [(1, 1), (2, 2)]
+
+
+@pytest.mark.parametrize("line", ["Ⅲ类水体比例达到90%", "Ⅱ级响应不少于2次", "任务分工见附件"])
+def test_grades_and_other_words_number_nothing(line: str) -> None:
+    assert number_at(line) is None

@@ -330,3 +330,47 @@ def test_a_cell_of_several_lines_in_quotes_is_one_cell() -> None:
 def test_a_quote_that_nothing_closes_takes_no_line_with_it() -> None:
     rows = ("序号\t重点任务\t工作目标\t牵头部门", '1\t保供水\t"扩建水厂\t建设局', "2\t保排水\t清淤\t建设局")
     assert [line for line in clean_lines("\n".join(rows)) if line[0].isdigit()] == ["1.保供水", "2.保排水"]
+
+
+def test_a_header_of_two_rows_names_each_column_below_a_spanning_cell() -> None:
+    assert unfold(
+        "序号 | 重点任务 | 目标要求 | 责任分工 | 完成时限 |",
+        "| | | 牵头单位 | 配合单位 | |",
+        "1 | 保供水 | 扩建荻浦水厂。 | 供水科 | 市财政局 | 11月底 |",
+        "2 | 保排水 | 清淤12公里。 | | | 全年 |",
+    ) == [
+        "1.保供水",
+        "目标要求：扩建荻浦水厂。",
+        "牵头单位：供水科",
+        "配合单位：市财政局",
+        "完成时限：11月底",
+        "2.保排水",
+        "目标要求：清淤12公里。",
+        "牵头单位：供水科",
+        "完成时限：全年",
+    ]
+
+
+@pytest.mark.parametrize("period", ["季度", "月"])
+def test_the_parts_of_a_year_are_columns_of_their_goal(period: str) -> None:
+    assert unfold(
+        "编号 | 重点任务 | 季度目标 | 责任单位 |",
+        f"| | 一{period} | 二{period} | |",
+        "01 | 建平台 | 完成立项 | 平台上线 | 信息科 |",
+    ) == ["01.建平台", f"一{period}目标：完成立项", f"二{period}目标：平台上线", "责任单位：信息科"]
+
+
+def test_a_first_row_of_empty_cells_is_no_part_of_the_header() -> None:
+    rows = ("序号 | 重点任务 | 目标要求 | 责任单位 |", "1 | 保供水 | | 供水科 |", "2 | 保排水 | 清淤。 | |")
+    assert [line for line in unfold(*rows) if line[0].isdigit()] == ["1.保供水", "2.保排水"]
+
+
+@pytest.mark.parametrize("number", ["1", "第1项", "第1条"])
+def test_a_row_of_a_number_and_a_task_is_an_item_with_the_labels_of_the_table_in_it(number: str) -> None:
+    row = f"{number} | 扩建荻浦水厂，新增供水能力5万吨。 牵头单位 ｜ 供水科 ｜ 配合单位 ｜ 市财政局、荻津集团 ｜ |"
+    assert unfold(row) == ["1.扩建荻浦水厂，新增供水能力5万吨。", "牵头单位：供水科", "配合单位：市财政局、荻津集团"]
+
+
+@pytest.mark.parametrize("row", ["1 | 索引号 |", "12 | 供水科 |", "第3项 | 见附件 |"])
+def test_a_number_beside_a_short_cell_is_no_item(row: str) -> None:
+    assert unfold(row) == [row]

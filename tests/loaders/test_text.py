@@ -202,3 +202,14 @@ def test_bare_numbers_that_count_up_between_wrapped_lines_are_pages() -> None:
     wrapped = "改造霁川老城片区的人行道和盲道并补齐沿街照明设施"
     text = "\n".join((*[wrapped] * 7, "1", *[wrapped] * 7, "2", *[wrapped] * 6, "全部完工。"))
     assert clean_lines(text) == [wrapped * 20 + "全部完工。"]
+
+
+@pytest.mark.parametrize("dots", ["…………", "..........", "········", "． ． ． ． ． "])
+def test_a_list_of_contents_is_dropped(dots: str) -> None:
+    contents = ["目　录", *(f"{number}、保供水{dots}{page}" for number, page in (("一", 1), ("二", 4), ("三", 12)))]
+    assert clean_lines("\n".join([*contents, "一、保供水", "1.改造管网。"])) == ["一、保供水", "1.改造管网。"]
+
+
+@pytest.mark.parametrize("dash", ["——", "—", "- ", "· ", "> "])
+def test_a_dash_before_a_label_is_dropped(dash: str) -> None:
+    assert clean_lines(f"1.改造管网。\n{dash}责任单位：供水科")[-1] == "责任单位：供水科"
