@@ -25,6 +25,7 @@ _MARK = re.compile("[，,、；。]")
 _TERMINAL = tuple("。！？；：!?;:")
 _PAGE_NUMBER = re.compile(r"[-—–－·•\s]+\d{1,4}[-—–－·•\s]+|第\s*\d+\s*页(?:[，,/\s]*共\s*\d+\s*页)?|\d+\s*/\s*\d+")
 _OF_CONTENTS = re.compile(r"[^。]{2,60}?(?:…{2,}|[.．·]{5,}|(?:[.．·] ){4,})[\s…]*[（(]?\d{1,3}[）)]?")
+_ENDS_CONTENTS = frozenset("0123456789)）录")
 _FEWEST_CONTENTS, _LONGEST_CONTENTS = 3, 200
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _SPACE = r"[ \t\xa0\u2002-\u200b\u3000]"
@@ -133,11 +134,9 @@ def _without_bare_page_numbers(lines: list[str]) -> list[str]:
 
 def _without_contents(lines: list[str]) -> list[str]:
     """The lines without those of a list of contents: a heading, dots, and its page."""
-    of_contents = {
-        line
-        for line in lines
-        if len(line) <= _LONGEST_CONTENTS and (_OF_CONTENTS.fullmatch(line) or squeeze(line) == "目录")
-    }
+    # The last character spares most lines the look.
+    ends = [line for line in lines if line[-1] in _ENDS_CONTENTS and len(line) <= _LONGEST_CONTENTS]
+    of_contents = {line for line in ends if _OF_CONTENTS.fullmatch(line) or squeeze(line) == "目录"}
     return [line for line in lines if line not in of_contents] if len(of_contents) >= _FEWEST_CONTENTS else lines
 
 
