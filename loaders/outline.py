@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from loaders.facts import Outside
 from loaders.head import DATE, SIGNATURE, Head, read_head, signed_lines
@@ -65,7 +65,7 @@ def read_outline(lines: Sequence[str]) -> Outline:
     numbered = _with_marked_headings([(line, number_at(line)) for line in lines])
     lowest = _lowest_level([number for _, number in numbered if number])
     start = _body_start(numbered, lowest)
-    entries = _entries(numbered[start:], lowest)
+    entries = _with_repeated(_entries(numbered[start:], lowest))
     tail = _cut_tail(entries)
     head = read_head(lines[:start], tail)
     top = min((entry.level for entry in entries), default=0)
@@ -165,6 +165,25 @@ def _entries(lines: Sequence[tuple[str, Number | None]], lowest: int) -> list[_E
         elif entries:
             entries[-1].lines.append(line)
     return entries
+
+
+def _with_repeated(entries: Sequence[_Entry]) -> list[_Entry]:
+    """The entries; one that repeats the number and the heading of an earlier one, as an annex does to say who is
+    responsible, gives that its labelled lines."""
+    kept: list[_Entry] = []
+    first: dict[tuple[int, str], _Entry] = {}
+    for entry in entries:
+        heading = _first_sentence(entry.lines[0])
+        key = entry.ordinal, heading
+        earlier = first.setdefault(key, entry)
+        labelled = list(takewhile(LABEL.match, entry.lines[1:]))
+        if earlier is entry or not labelled or entry.lines[0].rstrip("。") != heading:
+            kept.append(entry)
+        else:
+            earlier.lines[1:1] = labelled
+            del first[key]
+            kept[-1].lines += entry.lines[1 + len(labelled) :]
+    return kept
 
 
 def _leaves(entries: Sequence[_Entry], top: int) -> list[_Entry]:

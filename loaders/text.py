@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -39,6 +40,15 @@ _SPACE_BREAK = re.compile(
 _SPACED_NAME = re.compile(r"(?<![^ 、，,；;])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![^ 、，,；;。）)])")
 _SPACES = re.compile(f"{_SPACE}+")
 
+_ONE_UNIT = re.compile(
+    r"[\u4e00-\u9fff（）()]{1,20}(?:[局委办厅部院科处室所站队会行校馆]|中心|集团|公司|政府|办事处|街道|各单位)(?:[（(][^（）()]{1,10}[）)])?"
+)
+"""A unit that takes a line below its label."""
+_MOST_UNITS = 40
+"""How many such lines a list takes; it bounds the cost of a hostile text."""
+_LABEL_WITHOUT_COLON = re.compile(
+    rf"^({_SPACE}*(?:责任|牵头|配合|主办|协办|承办)(?:单位|部门|科室|处室)){_SPACE}+(?=[\u4e00-\u9fff])", re.MULTILINE
+)
 _PREFIXED_LABEL = re.compile(rf"^[—–\-－·•◆*>\s]+(?={LABEL.pattern})")
 _LONGEST_START = 8
 """Characters of a label that a line's end may part from the others."""
@@ -55,7 +65,7 @@ def clean_lines(text: str, *, fixed_lines: bool = False) -> list[str]:
     characters is read in simplified ones.
     """
     pages = [
-        [line.strip() for line in _SPACES.sub(" ", rows_of_tabs(page)).split("\n")]
+        [line.strip() for line in _SPACES.sub(" ", _LABEL_WITHOUT_COLON.sub(r"\1：", rows_of_tabs(page))).split("\n")]
         for page in in_simplified(text).split("\f")
     ]
     lines = [line for page in _without_furniture(pages, fixed_lines) for line in page]
@@ -64,7 +74,23 @@ def clean_lines(text: str, *, fixed_lines: bool = False) -> list[str]:
     spaces = sum(line.count(" ") for line in lines)
     if len(lines) <= FEW_LINES and length > max(RUN_ON_LENGTH, 5 * spaces) and "|" not in lines[-1]:
         lines = [part for line in lines for part in _SPACE_BREAK.sub("\n", line).split("\n")]
-    return split_run_on([_squeezed(line) for line in _heal(unfold_tables(lines))])
+    return split_run_on(_with_units([_squeezed(line) for line in _heal(unfold_tables(lines))]))
+
+
+def _with_units(lines: Iterable[Line]) -> list[Line]:
+    """The lines; units that stand one a line below their label stand behind it as a list."""
+    result: list[Line] = []
+    more = 0
+    for line in lines:
+        if more and _ONE_UNIT.fullmatch(line.text):
+            begun = result[-1].text
+            result[-1] = Line(f"{begun}{'' if begun.endswith(('：', ':')) else '、'}{line.text}")
+            more -= 1
+            continue
+        is_label = line.text.endswith(("：", ":")) and LABEL.fullmatch(line.text)
+        more = _MOST_UNITS if is_label and not OF_PEOPLE.search(line.text) else 0
+        result.append(line)
+    return result
 
 
 def is_row(line: str) -> bool:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from loaders.formats import site
 from loaders.formats.rows import row
+from loaders.numbering import NUMBERING
 
 _BLOCK = re.compile(
     r"address|article|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|form|h[1-6]|"
@@ -30,6 +31,7 @@ _META_LENGTH = 800
 _PAGE_PART = (12, 600)  # lines and characters from which on a cell is a part of the page, not of a table
 _SPAN = re.compile(r"[0-9]{1,5}")
 _SPAN_LIMIT = 1000
+_START = re.compile(r"[0-9]{1,3}")
 _TITLE_LENGTH = 6
 _SITE_NAME = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|(?<![0-9])[-–](?![0-9])")
 
@@ -133,13 +135,20 @@ class _Page:
         """The lines of `root`, in order, none of them empty."""
         out: list[str] = []
         line: list[str] = []
+        numbers: dict[int, str] = {}
+        number = ""
         # A stack of our own: pages exist that nest deeper than Python recurses. An element that ends is None.
         stack: list[tuple[LexborNode | None, bool]] = [(root, False)]
         while stack:
             node, in_pre = stack.pop()
             tag = (node.tag or "") if node is not None else ""
             if node is None or tag == "br" or _BLOCK.fullmatch(tag):
-                out += _folded(line)
+                folded = _folded(line)
+                if number and folded:
+                    # A number that is printed counts in place of the list's own.
+                    folded[0] = folded[0] if NUMBERING.match(folded[0]) else number + folded[0]
+                    number = ""
+                out += folded
                 line = []
             if node is None:
                 continue
@@ -152,6 +161,10 @@ class _Page:
                     continue
                 if _BLOCK.fullmatch(tag):
                     stack.append((None, False))
+                if tag == "ol":
+                    numbers |= _numbers(node)
+                elif tag == "li":
+                    number = numbers.get(node.mem_id, "")
                 in_pre = in_pre or tag == "pre"
                 stack.extend((child, in_pre) for child in reversed(list(_children(node))))
         return out + _folded(line)
@@ -223,6 +236,15 @@ class _Page:
 
     def _cells(self, tr: LexborNode) -> list[LexborNode]:
         return [cell for cell in _children(tr) if cell.tag in {"td", "th"} and cell.mem_id not in self._left_out]
+
+
+def _numbers(ordered: LexborNode) -> dict[int, str]:
+    """What a browser shows before each item of an ordered list, by the item: `3.`, in a list inside another `（3）`."""
+    first = ordered.attributes.get("start") or ""
+    is_inner = ordered.parent is not None and ordered.parent.tag == "li"
+    items = (child for child in _children(ordered) if child.tag == "li")
+    numbered = enumerate(items, int(first) if _START.fullmatch(first) else 1)
+    return {item.mem_id: f"（{number}）" if is_inner else f"{number}." for number, item in numbered}
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

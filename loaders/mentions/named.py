@@ -43,6 +43,7 @@ _IN_NORM = re.compile(r"[^，,。；;：:、！？\n]{0,12}(?:细则|办法|条�
 _OPENED = re.compile(r"(?:建成|启用|投用|落成)(?:启用|投用|运行)?(?:了|好)?$")
 _CLOSE_DESCRIPTION = 4
 """Characters before the last word of a name that describe one thing closely."""
+_SIDES = frozenset("东西南北中内外")
 _POINTS = frozenset("东西南北中一二三四五六七八九十")
 _PLANT = re.compile(r"焚烧|发电|转运|填埋|处理|处置|资源化|利用|污水|再生水|供水|水厂|管网|泵站|综合体|枢纽")
 _KIND_BY_WORDS = (
@@ -276,6 +277,8 @@ def _names_one(modifiers: Sequence[Word], head: Word, name: str) -> bool:
     if unknown >= 2 or _names_division(modifiers):
         return True
     if head.text.endswith(("厂", "场")) and _TOWN.match(name):
+        return True
+    if head.text == "环路" and name[0] in _SIDES:
         return True
     if head.text in _STREETS and modifiers:
         return len(name) - len(head.text) >= 2 or (head.text == "大街" and name[0] in _POINTS)

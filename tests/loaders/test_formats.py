@@ -427,3 +427,27 @@ class TestPdf:
         expected = ["\n".join([*lines, f"- {at} -"]) for at, lines in enumerate(pages, 1)]
         assert plan.text == "\f".join(expected)
         assert plan.fixed_lines
+
+
+def test_an_item_of_an_ordered_list_has_the_number_that_a_browser_shows() -> None:
+    page = (
+        "<h2>一、保障供水</h2><ol><li><p>改造管网。</p><p>责任单位：供水科</p></li><li>扩建水厂。</li></ol>"
+        "<h2>二、治理内涝</h2><ol start='3'><li><b>新建</b>泵站。<ol><li>甲站</li><li>乙站</li></ol></li></ol>"
+    )
+    assert html.fragment(page).split("\n") == [
+        *("一、保障供水", "1.改造管网。", "责任单位：供水科", "2.扩建水厂。"),
+        *("二、治理内涝", "3.新建泵站。", "（1）甲站", "（2）乙站"),
+    ]
+
+
+@pytest.mark.parametrize("printed", ["1．", "（一）", "一、", "①"])
+def test_a_number_that_is_printed_counts_in_place_of_the_list_s_own(printed: str) -> None:
+    assert html.fragment(f"<ol><li>{printed}改造管网。</li></ol><ul><li>新建泵站。</li></ul>").split("\n") == [
+        f"{printed}改造管网。",
+        "新建泵站。",
+    ]
+
+
+@pytest.mark.parametrize("start", ["0", "x", "-3", "99999999999999999999", ""])
+def test_a_strange_start_of_a_list_breaks_nothing(start: str) -> None:
+    assert html.fragment(f"<ol start='{start}'><li>改造管网。</li><li></li></ol>").endswith(".改造管网。")

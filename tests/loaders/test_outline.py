@@ -632,3 +632,39 @@ def test_roman_numerals_and_tasks_number_sections_and_items(numerals: str) -> No
 @pytest.mark.parametrize("line", ["Ⅲ类水体比例达到90%", "Ⅱ级响应不少于2次", "任务分工见附件"])
 def test_grades_and_other_words_number_nothing(line: str) -> None:
     assert number_at(line) is None
+
+
+def test_an_annex_that_repeats_the_items_gives_them_its_labels() -> None:
+    outline = read_outline(
+        [
+            "霁川市水务局2024年工作要点",
+            "一、保障供水",
+            "1.改造管网。年内完成12公里。",
+            "2.扩建水厂。年内完成。",
+            "附件",
+            "霁川市水务局2024年工作要点任务分工表",
+            "1.改造管网",
+            "牵头科室：供水科",
+            "2.扩建水厂",
+            "牵头科室：建设科",
+            "配合单位：市财政局",
+            "抄送：市政府办公室。",
+        ]
+    )
+    assert [item.text for item in outline.items] == [
+        "改造管网。年内完成12公里。\n牵头科室：供水科",
+        "扩建水厂。年内完成。\n牵头科室：建设科\n配合单位：市财政局",
+    ]
+
+
+def test_items_of_one_heading_stay_apart_where_they_say_more_or_have_other_numbers() -> None:
+    lines = [
+        "霁川市水务局2024年工作要点",
+        "1.改造管网",
+        "责任科室：甲科",
+        "2.改造管网",
+        "责任科室：乙科",
+        "3.改造管网",
+        "完成5公里。",
+    ]
+    assert [item.number for item in read_outline(lines).items] == [1, 2, 3]

@@ -213,3 +213,24 @@ def test_a_list_of_contents_is_dropped(dots: str) -> None:
 @pytest.mark.parametrize("dash", ["——", "—", "- ", "· ", "> "])
 def test_a_dash_before_a_label_is_dropped(dash: str) -> None:
     assert clean_lines(f"1.改造管网。\n{dash}责任单位：供水科")[-1] == "责任单位：供水科"
+
+
+@pytest.mark.parametrize("units", [["供水科"], ["供水科", "市财政局"], ["市公安局（交警支队）", "荻津集团", "各街道"]])
+def test_units_that_stand_one_a_line_below_their_label_are_its_list(units: list[str]) -> None:
+    lines = ["1.改造管网。年内完成12公里。", "牵头单位：", *units, "配合单位：", "市水务局", "2.新建泵站。"]
+    assert clean_lines("\n".join(lines)) == [lines[0], f"牵头单位：{'、'.join(units)}", "配合单位：市水务局", lines[-1]]
+
+
+@pytest.mark.parametrize("following", ["年内完成12公里，由专班推进。", "2.新建泵站", "完成时限：6月"])
+def test_what_is_no_unit_is_no_part_of_the_list_below_a_label(following: str) -> None:
+    assert clean_lines(f"1.改造管网。\n牵头单位：\n供水科\n{following}")[1] == "牵头单位：供水科"
+
+
+@pytest.mark.parametrize("space", [" ", "　", "  "])
+@pytest.mark.parametrize("label", ["责任单位", "牵头科室", "配合部门"])
+def test_a_label_may_lack_its_colon(label: str, space: str) -> None:
+    assert clean_lines(f"1.改造管网。\n    {label}{space}供水科,市财政局")[-1] == f"{label}：供水科,市财政局"
+
+
+def test_a_label_that_goes_on_is_no_label_without_a_colon() -> None:
+    assert clean_lines("1.改造管网。\n责任单位要落实到人。")[-1].endswith("责任单位要落实到人。")

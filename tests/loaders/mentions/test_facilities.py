@@ -601,3 +601,8 @@ def test_places_share_a_count_in_its_own_measure_word(places: tuple[str, str]) -
 )
 def test_a_thing_of_each_trade_is_found_whatever_is_done_to_it(frame: str, name: str, kind: str) -> None:
     assert named(frame.format(name)) == [(name, kind)]
+
+
+@pytest.mark.parametrize("side", "东西南北外")
+def test_a_side_tells_a_ring_road(side: str) -> None:
+    assert named(f"改造{side}环路、云棠大道。") == [(f"{side}环路", "road"), ("云棠大道", "road")]
