@@ -72,10 +72,21 @@ def _where_it_is_done(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _names(text: str, run: Run) -> Iterator[tuple[int, int]]:
-    """The span of the organisation that the run names, if any."""
-    found = (run.roles & Role.UNIT and _organ(text, run)) or _acting(text, run)
-    if found and not run.follows(_EACH, text):
-        yield found
+    """The spans of the organisations that the run names: one, or those that `联合` joins."""
+    for part in _joined(run):
+        found = (part.roles & Role.UNIT and _organ(text, part)) or _acting(text, part)
+        if found and not part.follows(_EACH, text):
+            yield found
+
+
+def _joined(run: Run) -> Iterator[Run]:
+    """The parts of a run after whose organisations `联合` stands; most runs have one part."""
+    first = 0
+    for at, piece in enumerate(run.pieces[1:-1], 1):
+        if piece.text == "联合" and run.pieces[at - 1].role & Role.UNIT:
+            yield run._replace(pieces=run.pieces[first:at], start=run.pieces[first].start, end=run.pieces[at - 1].end)
+            first = at + 1
+    yield run._replace(pieces=run.pieces[first:], start=run.pieces[first].start) if first else run
 
 
 def _organ(text: str, run: Run) -> tuple[int, int] | None:
