@@ -137,10 +137,11 @@ class _Page:
         line: list[str] = []
         numbers: dict[int, str] = {}
         number = ""
-        # A stack of our own: pages exist that nest deeper than Python recurses. An element that ends is None.
+        # A stack of our own: pages exist that nest deeper than Python recurses. A node comes with whether it stands in
+        # <pre>; an element that ends is None, with whether it was an item of a list.
         stack: list[tuple[LexborNode | None, bool]] = [(root, False)]
         while stack:
-            node, in_pre = stack.pop()
+            node, holds = stack.pop()
             tag = (node.tag or "") if node is not None else ""
             if node is None or tag == "br" or _BLOCK.fullmatch(tag):
                 folded = _folded(line)
@@ -151,21 +152,23 @@ class _Page:
                 out += folded
                 line = []
             if node is None:
+                # The number of an item without text is nobody else's.
+                number = "" if holds else number
                 continue
             if tag == "-text":
                 text = node.text_content or ""
-                line.append(text.replace("\n", "\v") if in_pre else text)
+                line.append(text.replace("\n", "\v") if holds else text)
             elif node.mem_id not in self._left_out and not _UNSEEN.fullmatch(tag):
                 if tag == "table" and (rows := self._rows(node)) is not None:
                     out += rows
                     continue
                 if _BLOCK.fullmatch(tag):
-                    stack.append((None, False))
+                    stack.append((None, tag == "li"))
                 if tag == "ol":
                     numbers |= _numbers(node)
                 elif tag == "li":
                     number = numbers.get(node.mem_id, "")
-                in_pre = in_pre or tag == "pre"
+                in_pre = holds or tag == "pre"
                 stack.extend((child, in_pre) for child in reversed(list(_children(node))))
         return out + _folded(line)
 

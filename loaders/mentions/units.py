@@ -20,12 +20,13 @@ _STRAY = re.compile(r"[^省市区县州旗盟][省市区县](?![省市区县])")
 _DIVISION = r"[\u4e00-\u9fff]{2,6}?(?:自治县|自治旗|新区|高新区|开发区|经开区|市|县|区|旗)"
 _IN_DIVISION = re.compile(rf"{_DIVISION}(?=[\u4e00-\u9fff]{{2,}})")
 _PLACE = r"[\u4e00-\u9fff]{2,4}?(?:自治县|县|区|市|旗)"
-_ONE_PLACE = re.compile(rf"(?:(?<=[县区市旗])[、和及])?({_PLACE})(?=[、和及]|$)")
+_ONE_PLACE = re.compile(
+    r"(?:(?<=[县区市旗])[、和及])?(?P<place>(?P<own>[\u4e00-\u9fff]{2,4}?)(?:自治县|县|区|市|旗))(?=[、和及]|$)"
+)
 _WHERE = re.compile(
     rf"在({_PLACE}(?:[、和及]{_PLACE}){{0,5}})"
     r"(?=(?:等地?)?(?:率先|先行|整[市县区])*(?:开展|试点|推行|推进|启动|实施|试行))"
 )
-_DIVISION_END = re.compile(r"(?:自治县|县|区|市|旗)$")
 _NO_OWN_NAME = re.compile(r"[全各每本该辖林山景园城社片郊库灌矿港校厂街]$|试点|重点|示范|部分|所有|条件|[省市县区级]")
 _TOWNSHIP = re.compile(
     rf"(?:{_DIVISION})?[\u4e00-\u9fff]{{2,4}}(?<![一二三四五六七八九十两])(?:街道(?:办事处|办)?|民族乡|镇|乡)"
@@ -57,18 +58,21 @@ def find_units(text: str, runs: Sequence[Run]) -> tuple[Unit, ...]:
         for start, end in _names(text, run):
             name = "".join(text[start:end].split())
             found.setdefault(name, Unit(name, "mentioned", Evidence.cut(text, start, end)))
-    for start, end in _where_it_is_done(text):
+    for start, end in _where_it_is_done(text, runs):
         found.setdefault(text[start:end], Unit(text[start:end], "mentioned", Evidence.cut(text, start, end)))
     return tuple(found.values())
 
 
-def _where_it_is_done(text: str) -> Iterator[tuple[int, int]]:
-    """The divisions in which something is done: `在甲岭县、乙津区开展…试点`."""
+def _where_it_is_done(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, int]]:
+    """The divisions, each at the start of a run, in which something is done: `在甲岭县、乙津区开展…试点`."""
+    starts: set[int] | None = None
     for listed in _WHERE.finditer(text):
+        starts = starts if starts is not None else {run.start for run in runs}
         for place in _ONE_PLACE.finditer(text, *listed.span(1)):
-            own = _DIVISION_END.sub("", place[1])
-            if not _NO_OWN_NAME.search(own) and own not in word_list("generic"):
-                yield place.span(1)
+            own = place["own"]
+            is_named = not _NO_OWN_NAME.search(own) and own not in word_list("generic")
+            if is_named and place.start("place") in starts:
+                yield place.span("place")
 
 
 def _names(text: str, run: Run) -> Iterator[tuple[int, int]]:

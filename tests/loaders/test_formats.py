@@ -448,6 +448,12 @@ def test_a_number_that_is_printed_counts_in_place_of_the_list_s_own(printed: str
     ]
 
 
+@pytest.mark.parametrize("empty", ["", "<br>", "<p></p>", "<img src='a.png'>"])
+def test_an_item_without_text_leaves_its_number_to_nobody(empty: str) -> None:
+    page = f"<ol><li>{empty}</li></ol><p>改造管网。</p><ol><li>{empty}</li><li>新建泵站。</li></ol>"
+    assert html.fragment(page).split("\n") == ["改造管网。", "2.新建泵站。"]
+
+
 @pytest.mark.parametrize("start", ["0", "x", "-3", "99999999999999999999", ""])
 def test_a_strange_start_of_a_list_breaks_nothing(start: str) -> None:
     assert html.fragment(f"<ol start='{start}'><li>改造管网。</li><li></li></ol>").endswith(".改造管网。")
