@@ -27,9 +27,9 @@ NUMBERING: Final = re.compile(
 )
 """A heading's number in any of its printed forms; the last group that matched tells the form."""
 
-MARKED: Final = re.compile(
-    r"(?P<mark>[▌▍▎█★☆■◆◇●▲❖✦◎])\s*(?P<title>[^。；;：:]{2,30})|(?P<open>【)(?P<named>[^【】：:。]{2,30})】"
-)
+MARKS: Final = "▌▍▎█★☆■◆◇●▲❖✦◎"
+BRACKETED: Final = "【[^【】：:。]{2,30}】"
+MARKED: Final = re.compile(rf"[{MARKS}]\s*(?P<title>[^。；;：:]{{2,30}})|{BRACKETED}")
 """A heading that a mark tells in place of a number: `★保供水`, `【保供水】`."""
 
 PART: Final = re.compile(rf"(?P<part>{CN_NUMBER})是(?![否非])")

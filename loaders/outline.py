@@ -111,7 +111,7 @@ def _with_marked_headings(lines: Sequence[tuple[str, Number | None]]) -> list[tu
     headings: dict[str, list[tuple[int, str]]] = {}
     for at, ((line, number), (_, following)) in enumerate(pairwise(lines)):
         if not number and following and (match := MARKED.fullmatch(line)):
-            headings.setdefault(match["mark"] or match["open"], []).append((at, match["title"] or match["named"]))
+            headings.setdefault(line[0], []).append((at, match["title"] or line[1:-1]))
     most = max(headings.values(), key=lambda found: len(found), default=[])
     for ordinal, (at, title) in enumerate(most, 1):
         result[at] = (title, Number(0, ordinal, "", 0))

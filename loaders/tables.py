@@ -101,16 +101,11 @@ def unfold_tables(lines: Sequence[str]) -> list[Line]:
             continue
         header, length = _header(lines, at)
         if header and (counted or len(header) > 2 or number_at("".join(lines[at + 1 : at + 2]))):
-            rows, length = _rows(
-                lines, at + length, header, one_line="|" in line and len(_cells(line)) > 1, counted=counted
-            )
+            rows, length = _rows(lines, at + length, header, one_line=length < len(header), counted=counted)
             result += [Line(text, whole=True) for text in rows]
             at = length
-        elif numbered := _numbered_row(lines[at]):
-            result += [Line(text, whole=True) for text in numbered]
-            at += 1
-        elif card := _card_line(lines[at]):
-            result.append(Line(card, whole=True))
+        elif pair := _pair(line):
+            result += pair
             at += 1
         elif glued := list(_glued(lines[at])):
             result += [Line(text, whole=True) for text in glued]
@@ -311,25 +306,31 @@ def _accepts(column: Column, cell: str) -> bool:
     return True
 
 
-def _numbered_row(line: str) -> list[str]:
-    """The lines of a row of two cells, a number and a task, in a table without a header; the rows of a table in the
-    second cell say who is responsible, each after its column's name."""
+def _pair(line: str) -> list[Line]:
+    """The lines of a row of two cells that needs no header: a number and its task, or a label and its value."""
     cells = [cell for cell in _cells(line) if cell] if "|" in line else []
-    number = _ROW_ORDINAL.fullmatch(cells[0]) if len(cells) == 2 and len(cells[1]) >= _SHORTEST_TASK else None
-    if number is None:
+    if len(cells) != 2:
         return []
-    inner = [match for match in _INNER_CELLS.finditer(cells[1]) if column_of(match[1]) in ("unit", "person", "time")]
-    task = cells[1][: inner[0].start()] if inner else cells[1]
-    return [f"{number[1]}.{task.strip()}", *(f"{match[1]}：{match[2].strip()}" for match in inner)]
+    return [Line(text, whole=True) for text in _numbered_row(*cells) or _card_line(*cells)]
 
 
-def _card_line(line: str) -> str | None:
+def _numbered_row(ordinal: str, task: str) -> list[str]:
+    """The lines of a task with its number; the rows of a table in its cell say who is responsible, each after its
+    column's name."""
+    number = _ROW_ORDINAL.fullmatch(ordinal)
+    if number is None or len(task) < _SHORTEST_TASK:
+        return []
+    inner = [match for match in _INNER_CELLS.finditer(task) if column_of(match[1]) in ("unit", "person", "time")]
+    own = task[: inner[0].start()] if inner else task
+    return [f"{number[1]}.{own.strip()}", *(f"{match[1]}：{match[2].strip()}" for match in inner)]
+
+
+def _card_line(name: str, value: str) -> list[str]:
     """`label：value` of a card's row; the task as its own line."""
-    cells = [cell for cell in _cells(line) if cell] if "|" in line else []
-    if len(cells) != 2 or not (_CARD_LABEL.fullmatch(cells[0]) or (column_of(cells[0]) and not column_of(cells[1]))):
-        return None
-    label = cells[0].rstrip("：:")
-    return cells[1] if column_of(label) == "task" and _NUMBERED.match(cells[1]) else f"{label}：{cells[1]}"
+    if not (_CARD_LABEL.fullmatch(name) or (column_of(name) and not column_of(value))):
+        return []
+    label = name.rstrip("：:")
+    return [value if column_of(label) == "task" and _NUMBERED.match(value) else f"{label}：{value}"]
 
 
 def _glued(line: str) -> Iterable[str]:

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from itertools import chain
 
 from loaders.labels import LABEL, OF_PEOPLE
-from loaders.numbering import CN_NUMBER, NUMBERING, PART
+from loaders.numbering import BRACKETED, CN_NUMBER, MARKS, NUMBERING, PART
 from loaders.run_on import FEW_LINES, split_run_on
 from loaders.script import in_simplified
 from loaders.tables import Line, rows_of_tabs, unfold_tables
 
 _BLOCK_START = re.compile(
-    rf"{NUMBERING.pattern}|{LABEL.pattern}|——|[•●○■□◆◇▲△★☆▪※▌▍▎█❖✦◎]|【[^【】：:。]{{2,30}}】$|附件|抄送|\d{{1,3}}$|{CN_NUMBER}$"
+    rf"{NUMBERING.pattern}|{LABEL.pattern}|——|[•○□△▪※{MARKS}]|{BRACKETED}$|附件|抄送|\d{{1,3}}$|{CN_NUMBER}$"
 )
 _HEADING = re.compile(rf"{CN_NUMBER}、|[（(]{CN_NUMBER}[）)]")
 _MARK = re.compile("[，,、；。]")

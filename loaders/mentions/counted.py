@@ -109,7 +109,9 @@ def find_counted(text: str, runs: Sequence[Run], figures: Sequence[Figure]) -> I
             counted is None
             and last
             and last_sentence == sentence
-            and _takes_over(text, before, figure, last_unit, is_of_another=_follows_object(text, by_end, end))
+            and _takes_over(
+                text, before, figure, last_unit, is_of_another=_object_of_verb(text, by_end, end) is not None
+            )
         ):
             counted = last._replace(start=figure.start, end=figure.end)
         if counted and _fits(counted, figure):
@@ -128,16 +130,15 @@ def _in_bracket(text: str, figure: Figure) -> _Class | None:
     return _Class(noun, facility_kinds()[head], opened.start(1), figure.end) if head else None
 
 
-def _follows_object(text: str, by_end: dict[int, Run], end: int) -> bool:
-    """Whether the verb right before a figure has something before it that it is done to."""
+def _object_of_verb(text: str, by_end: dict[int, Run], end: int) -> Run | None:
+    """What the verb right before a figure is done to, where that stands before the verb."""
     verb = _DONE_TO.search(text, max(0, end - 12), end)
-    return verb is not None and verb.start() in by_end
+    return by_end.get(verb.start()) if verb else None
 
 
 def _before_verb(text: str, by_end: dict[int, Run], end: int) -> Run | None:
     """The run whose things the verb right before a figure is done to: `雨水泵站改造7座`."""
-    verb = _DONE_TO.search(text, max(0, end - 12), end)
-    run = by_end.get(verb.start()) if verb else None
+    run = _object_of_verb(text, by_end, end)
     is_class = run is not None and bool(run.pieces[-1].role & Role.CLASS)
     if run is None or not (is_class or all(piece.kind != "unknown" or len(piece.text) < 2 for piece in run.pieces)):
         return None
